@@ -1,0 +1,83 @@
+"""Folding of text: what is left of a string when only its words matter.
+
+Matching, searching, slugs and citation keys all compare text with case,
+accents, punctuation and markup taken away; the rules stand here, once.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+import anyascii
+
+RE_WORD = re.compile(r"[a-z0-9]+")
+"""A word of folded text."""
+RE_APOSTROPHE = re.compile("['’‘`ʼ]")
+"""Apostrophes join a word: "don't" is one word, as is "L'Hôpital"."""
+RE_MARKUP = re.compile(r"[&\\^_{}$]")
+"""Signs of HTML, LaTeX or mathematics, without which ASCII text needs no more than lower case."""
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+"""What stands for a letter that a program could not read; the word goes on behind it."""
+RE_MATH_COMMAND = re.compile(r"\\(?:mathrm|mathbf|mathcal|text\w*|emph|it|bf|operatorname)\b\*?")
+"""Font commands, which carry no word of their own."""
+RE_ACCENT = re.compile(r"\\(?:[\"'`^~=.]|[uvHcdbkrt](?=\s*\{))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))")
+"""An accent in LaTeX, and the letter that bears it: o in ``\\"o``, e in ``\\'{e}``, c in ``\\v{c}``."""
+RE_LETTER_COMMAND = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])\s*(?:\{\})?")
+"""A letter that LaTeX writes as a command: ``\\o``, ``\\ss``, ``\\ae``."""
+RE_SCRIPT = re.compile(r" ?[\^_] ?(?:\{([^{}]*)\}|(\w)) ?")
+"""A super- or subscript, which joins the word before it: ODE^2VAE, ODE$_2$."""
+
+
+@lru_cache(maxsize=65536)
+def transliterate(text: str) -> str:
+    """``text`` in ASCII, with its case: ``Kozłowski`` becomes ``Kozlowski``."""
+    if text.isascii():
+        return text
+    return anyascii.anyascii(unicodedata.normalize("NFKC", text))
+
+
+def fold(text: str) -> str:
+    """The words of ``text`` in lower-case ASCII, separated by single spaces.
+
+    HTML entities, LaTeX font commands, braces, ``$`` and punctuation vanish;
+    hyphens separate words.
+
+    >>> fold("PDE-Net: Learning {PDEs} from Data &amp; Noise")
+    'pde net learning pdes from data noise'
+    >>> fold(r"G{\\"u}nther's \\alpha-nets")
+    'gunthers alpha nets'
+    >>> fold("ODE ^ 2 VAE"), fold("ODE$^2$VAE")
+    ('ode2vae', 'ode2vae')
+    """
+    return " ".join(fold_words(text))
+
+
+@lru_cache(maxsize=65536)
+def fold_words(text: str) -> tuple[str, ...]:
+    """The words of :func:`fold`, as a tuple."""
+    if text.isascii() and text.isprintable() and not RE_MARKUP.search(text):
+        return tuple(RE_WORD.findall(RE_APOSTROPHE.sub("", text).lower()))
+    if "&" in text:
+        text = html.unescape(text)
+    if "\\" in text:
+        text = RE_ACCENT.sub(lambda m: m[1] or m[2], text)
+        text = RE_LETTER_COMMAND.sub(r"\1", text)
+        text = RE_MATH_COMMAND.sub(" ", text)
+    if "^" in text or "_" in text:
+        text = " ".join(text.replace("$", "").split())
+        text = RE_SCRIPT.sub(lambda m: m[1] or m[2] or "", text)
+    text = text.replace("{", "").replace("}", "").replace(REPLACEMENT, "")
+    text = RE_APOSTROPHE.sub("", transliterate(text).lower())
+    return tuple(RE_WORD.findall(text))
+
+
+def slug(text: str) -> str:
+    """``text`` as a part of an address: lower-case ASCII words with hyphens.
+
+    >>> slug("Çağatay Yıldız")
+    'cagatay-yildiz'
+    """
+    return "-".join(fold_words(text))

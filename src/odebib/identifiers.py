@@ -1,0 +1,222 @@
+"""Identifiers of works: a table of schemes, each with its normal form.
+
+An identifier is compared only in its normal form; the types ``Doi``,
+``ArxivId``, … say that a string has been through normalisation.
+
+>>> doi("https://doi.org/10.1007/S40304-017-0103-Z")
+'10.1007/s40304-017-0103-z'
+>>> arxiv("arXiv:1806.07366v5"), arxiv("10.48550/arXiv.1806.07366")
+('1806.07366', '1806.07366')
+>>> of_url("https://arxiv.org/pdf/1806.07366.pdf")
+{'arxiv': '1806.07366'}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NewType
+from urllib.parse import parse_qs, unquote, urlsplit
+
+Doi = NewType("Doi", str)
+ArxivId = NewType("ArxivId", str)
+OpenReviewId = NewType("OpenReviewId", str)
+Isbn = NewType("Isbn", str)
+
+ARXIV_DOI_PREFIX = "10.48550/arxiv."
+"""DOIs of arXiv itself (https://info.arxiv.org/help/doi.html): another spelling of the arXiv id."""
+PREPRINT_DOI_PREFIXES = (
+    ARXIV_DOI_PREFIX,
+    "10.1101/",  # bioRxiv, medRxiv
+    "10.2139/ssrn",  # SSRN
+    "10.21203/rs",  # Research Square
+    "10.31219/osf",  # OSF Preprints
+    "10.31234/osf",  # PsyArXiv
+    "10.36227/techrxiv",
+    "10.22541/au",  # Authorea
+    "10.26434/chemrxiv",
+    "10.20944/preprints",
+    "10.5281/zenodo",  # an archive of versions, not a publisher
+)
+"""DOI prefixes of preprint servers and archives; such a DOI never names the version of record."""
+
+RE_DOI = re.compile(r"\b(10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|\\^`]+)", re.IGNORECASE)
+"""A DOI (ISO 26324: prefix ``10.`` and a registrant code, ``/``, any suffix)."""
+RE_ARXIV_NEW = re.compile(r"(?<![\d.])(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?(?![\d])")
+"""arXiv ids since April 2007 (https://info.arxiv.org/help/arxiv_identifier.html)."""
+RE_ARXIV_OLD = re.compile(
+    r"(?<![\w-])((?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph"
+    r"|cmp-lg|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph"
+    r"|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int"
+    r"|supr-con)(?:\.[A-Za-z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?(?!\d)"
+)
+"""arXiv ids before April 2007, with the archive's name."""
+RE_OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{6,20}")
+"""OpenReview forum ids, as its addresses hold them."""
+
+
+def doi(text: str) -> Doi | None:
+    """``text`` as a DOI in lower case without resolver, or None if it is none."""
+    candidate = unquote(text.strip())
+    candidate = re.sub(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/", "", candidate, flags=re.I)
+    candidate = re.sub(r"^doi\s*:?\s*", "", candidate, flags=re.I)
+    match = RE_DOI.fullmatch(candidate.rstrip(".,;"))
+    return Doi(match[1].lower()) if match else None
+
+
+def find_doi(text: str) -> Doi | None:
+    """The first DOI in running text; closing punctuation is not part of it."""
+    match = RE_DOI.search(text)
+    if not match:
+        return None
+    found = match[1].rstrip(".,;:'*_")
+    while found.endswith((")", "]")) and found.count("(") + found.count("[") < (
+        found.count(")") + found.count("]")
+    ):
+        found = found[:-1].rstrip(".,;:")
+    return Doi(found.lower())
+
+
+def is_preprint_doi(value: str) -> bool:
+    """Whether a normalised DOI belongs to a preprint server or an archive."""
+    return value.startswith(PREPRINT_DOI_PREFIXES)
+
+
+def arxiv(text: str) -> ArxivId | None:
+    """``text`` as an arXiv id without version, or None if it is none."""
+    candidate = unquote(text.strip())
+    candidate = re.sub(
+        r"^(?:https?://)?(?:[\w.]+\.)?arxiv\.org/(?:abs|pdf|html|format|e-print)/", "", candidate, flags=re.I
+    )
+    candidate = re.sub(r"^(?:(?:https?://)?(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", "", candidate, flags=re.I)
+    candidate = re.sub(r"^arxiv(?:\s+preprint)?(?:\s+arxiv)?\s*[:.]?\s*", "", candidate, flags=re.I)
+    candidate = re.sub(r"(?:\.pdf)?(?:\s*\[[\w.-]+\])?$", "", candidate, flags=re.I)
+    match = RE_ARXIV_NEW.fullmatch(candidate) or RE_ARXIV_OLD.fullmatch(candidate)
+    return ArxivId(_without_subject_class(match[1])) if match else None
+
+
+def find_arxiv(text: str) -> ArxivId | None:
+    """The first arXiv id in running text that is called one, or is an arXiv address."""
+    match = re.search(
+        r"(?:arx[iv]{1,2}(?:\.org/(?:abs|pdf|html)/|\s*preprint|[:.\s])|abs/)[\s:a-z./]*?"
+        + f"(?:{RE_ARXIV_NEW.pattern}|{RE_ARXIV_OLD.pattern})",
+        text,
+        re.IGNORECASE,
+    )
+    if not match:
+        return None
+    return ArxivId(_without_subject_class(match[1] or match[2]))
+
+
+def _without_subject_class(identifier: str) -> str:
+    """arXiv drops the subject class of old ids: ``math.GT/0309136`` is ``math/0309136``."""
+    return re.sub(r"\.[A-Za-z]{2}/", "/", identifier)
+
+
+def arxiv_year(identifier: str) -> int:
+    """The year an arXiv id holds.
+
+    >>> arxiv_year("1806.07366"), arxiv_year("hep-th/9901001")
+    (2018, 1999)
+    """
+    digits = identifier.rsplit("/", 1)[-1][:2]
+    return (1900 if int(digits) > 90 else 2000) + int(digits)
+
+
+def openreview(text: str) -> OpenReviewId | None:
+    """``text`` as an OpenReview forum id, or None if it is none."""
+    candidate = text.strip()
+    if "openreview.net" in candidate:
+        found = parse_qs(urlsplit(candidate).query).get("id")
+        candidate = found[0] if found else ""
+    return OpenReviewId(candidate) if RE_OPENREVIEW.fullmatch(candidate) else None
+
+
+def isbn(text: str) -> Isbn | None:
+    """``text`` as an ISBN-13 without hyphens, or None if its check digit is wrong.
+
+    >>> isbn("0-306-40615-2")
+    '9780306406157'
+    """
+    digits = re.sub(
+        r"[\s-]", "", re.sub(r"^isbn[:\s-]*(?:1[03][:\s])?", "", text.strip(), flags=re.I)
+    ).upper()
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        total = sum(w * (10 if d == "X" else int(d)) for w, d in zip(range(10, 0, -1), digits, strict=True))
+        if total % 11:
+            return None
+        digits = "978" + digits[:9]
+        digits += str(-_isbn13_sum(digits) % 10)
+    if not re.fullmatch(r"97[89]\d{10}", digits) or _isbn13_sum(digits) % 10:
+        return None
+    return Isbn(digits)
+
+
+def _isbn13_sum(digits: str) -> int:
+    return sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits))
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A kind of identifier: its name, its normal form, the address it leads to."""
+
+    name: str
+    label: str
+    normalise: Callable[[str], str | None]
+    address: str | None
+    example: str
+
+    def url(self, identifier: str) -> str | None:
+        """The address of an identifier in normal form, or None if there is none."""
+        return self.address.format(identifier) if self.address else None
+
+
+SCHEMES: dict[str, Scheme] = {
+    scheme.name: scheme
+    for scheme in (
+        Scheme("doi", "DOI", doi, "https://doi.org/{}", "10.1007/s40304-017-0103-z"),
+        Scheme("arxiv", "arXiv", arxiv, "https://arxiv.org/abs/{}", "1806.07366"),
+        Scheme("openreview", "OpenReview", openreview, "https://openreview.net/forum?id={}", "blfSjHeFM_e"),
+        Scheme("isbn", "ISBN", isbn, None, "9780306406157"),
+    )
+}
+"""The schemes an entry may have a field for, in the order they are shown."""
+
+
+def of_url(url: str) -> dict[str, str]:
+    """The identifiers that an address itself holds, by scheme; often none.
+
+    A DOI inside a publisher's address counts (``link.springer.com/content/pdf/10.1007/….pdf``).
+    """
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").removeprefix("www.")
+    path = unquote(parts.path)
+    found: str | None
+    if host == "arxiv.org" or host.endswith(".arxiv.org"):
+        found = arxiv("https://arxiv.org" + path)
+        return {"arxiv": found} if found else {}
+    if host == "openreview.net":
+        found = openreview(url)
+        return {"openreview": found} if found else {}
+    if host in {"doi.org", "dx.doi.org"}:
+        if found := arxiv(path.lstrip("/")):
+            return {"arxiv": found}
+        found = doi(path.lstrip("/"))
+        return {"doi": found} if found else {}
+    if match := RE_DOI.search(path):
+        suffix = re.sub(r"(?:\.pdf|/(?:full|abstract|pdf|html|epdf|meta))+$", "", match[1], flags=re.I)
+        return {"doi": suffix.lower()}
+    return {}
+
+
+def is_web_address(url: str) -> bool:
+    """Whether ``url`` is an http or https address with a host and nothing that could be markup."""
+    if re.search(r"[\s\x00-\x20\x7f<>\"`{}|\\^]", url):
+        return False
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
