@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from odebib.folding import fold_words, slug, transliterate
 
@@ -108,7 +108,10 @@ def _given_first(words: list[str]) -> Name:
         return Name(_bare(words[-1]) if words else "", _bare(" ".join(words[:-1])), "", suffix)
     first, last = lower[0], lower[-1] + 1
     return Name(
-        _bare(" ".join(words[last:])), _bare(" ".join(words[:first])), _bare(" ".join(words[first:last])), suffix
+        _bare(" ".join(words[last:])),
+        _bare(" ".join(words[:first])),
+        _bare(" ".join(words[first:last])),
+        suffix,
     )
 
 
@@ -195,7 +198,9 @@ def _given_agree(one: str, other: str) -> bool:
     if not mine or not theirs:
         return True
     if len(mine[0]) > 1 and len(theirs[0]) > 1 and not (one.isupper() or other.isupper()):
-        return mine[0].startswith(theirs[0]) or theirs[0].startswith(mine[0]) or "".join(mine) == "".join(theirs)
+        return (
+            mine[0].startswith(theirs[0]) or theirs[0].startswith(mine[0]) or "".join(mine) == "".join(theirs)
+        )
     return initials(one)[:1] == initials(other)[:1]
 
 
@@ -228,9 +233,7 @@ def signature(name: Name) -> Signature:
     given = [word for word in fold_words(name.given) if len(word) > 1]
     spelled = "" if name.given.isupper() or not given else given[0]
     swapped = given[0] if given else ""
-    return Signature(
-        family_key(name), initials(name.given), spelled, swapped, "".join(fold_words(name.last))
-    )
+    return Signature(family_key(name), initials(name.given), spelled, swapped, "".join(fold_words(name.last)))
 
 
 def agreement(one: Signature, other: Signature) -> float:
@@ -284,7 +287,7 @@ def _is_typo(one: str, other: str) -> bool:
     if shorter < 4 or abs(len(one) - len(other)) > 2:
         return False
     allowed = 1 if shorter < 9 else 2
-    return Levenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def _is_part(one: str, other: str) -> bool:
