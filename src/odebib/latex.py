@@ -1,0 +1,311 @@
+"""LaTeX in bibliographies: to Unicode when reading, to ASCII when writing.
+
+Mathematics between dollar signs is left alone in both directions. Decoding is
+pylatexenc's; what is added here is what BibTeX files do that LaTeX documents
+do not: raw ``%`` and ``&``, braces that only protect case, broken braces.
+Encoding wraps every letter as a BibTeX "special character" (``{\\"o}``), which
+sorts rightly and swallows no space, and stacks the accents that
+pylatexenc's table does not have.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pylatexenc import latexencode
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from pylatexenc.latexwalker import get_default_latex_context_db as get_default_walker_db
+from pylatexenc.macrospec import std_macro
+
+RE_LATEX = re.compile(r"[\\{}~%$^_]|--|``|''|[!?]`")
+"""What makes text worth decoding."""
+RE_MATH = re.compile(r"(?<!\\)\$\$?(?:[^$\\]|\\.){1,2000}\$\$?|\\\((?:[^\\]|\\[^()]){0,500}\\\)")
+"""Mathematics: ``$…$``, ``$$…$$``, ``\\(…\\)``."""
+RE_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
+RE_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
+RE_RAW_SPECIAL = re.compile(r"(?<!\\)[%&#]")
+RE_BREAK = re.compile(
+    r"\\(?:newline|linebreak|par|newblock|protect|relax|noopsort\{[^{}]*\}|allowbreak|,|;|:|!|/|-)(?![A-Za-z])\s*"
+)
+RE_FONT_SWITCH = re.compile(
+    r"\\(?:bf|it|em|rm|sc|sl|tt|sf|bfseries|itshape|scshape|upshape|normalfont|mathrm)(?![A-Za-z])\s*"
+)
+MAX_DEPTH = 40
+"""Braces nested deeper are nobody's text."""
+MAX_TITLE = 2000
+"""In longer titles no braces are kept."""
+OPEN, CLOSE = "\ue010", "\ue011"
+"""Stand for braces that protect case while the rest is decoded."""
+
+
+def decode(text: str) -> str:
+    r"""LaTeX as Unicode text; mathematics stays as it is, braces vanish.
+
+    >>> decode(r"Poincar{\'e} and {\O}ksendal -- na\"{\i}ve {ODE}s in $\mathbb{R}^n$")
+    'Poincaré and Øksendal – naïve ODEs in $\\mathbb{R}^n$'
+    """
+    if not RE_LATEX.search(text):
+        return " ".join(text.split())
+    return " ".join(_decode(text).split())
+
+
+def decode_title(title: str) -> str:
+    r"""As :func:`decode`, but braces that protect the case of a word inside the title stay.
+
+    >>> decode_title("Neural {ODE}s for {B}ayes"), decode_title("{{Neural Ordinary Equations}}")
+    ('Neural {ODE}s for {B}ayes', 'Neural Ordinary Equations')
+    """
+    if "{" not in title or len(title) > MAX_TITLE:
+        return decode(title)
+    return " ".join(_decode(_mark_protected(title)).replace(OPEN, "{").replace(CLOSE, "}").split())
+
+
+def _mark_protected(title: str) -> str:
+    """The title with marks for the braces that protect case."""
+    title = title.strip()
+    while title.startswith("{") and _closing(title, 0) == len(title) - 1 and not title.startswith("{\\"):
+        title = title[1:-1].strip()
+    marked, protected, i = "", 0, 0
+    for math in [*RE_MATH.finditer(title), None]:
+        stop = math.start() if math else len(title)
+        while i < stop:
+            end = _closing(title, i) if title[i] == "{" else -1
+            inner = title[i + 1 : end]
+            if (
+                end < 0
+                or end >= stop
+                or title[i - 1 : i] == "\\"
+                or re.search(r"\\[A-Za-z'\"`^~=.]+\*?\s*$", title[:i])
+            ):
+                marked, i = marked + title[i], i + 1
+            elif inner.startswith("\\") or not re.search(r"[^\W\d_]", inner):
+                marked, i = marked + title[i : end + 1], end + 1
+            else:
+                inner = inner if "\\" in inner else re.sub(r"[{}]", "", inner)
+                marked, i, protected = f"{marked}{OPEN}{inner}{CLOSE}", end + 1, protected + 1
+        if math:
+            marked, i = marked + math[0], math.end()
+    if protected > max(2, len(title.split()) / 2):  # a habit of the program that wrote it
+        return marked.replace(OPEN, "").replace(CLOSE, "")
+    return marked
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the brace that opens at ``start`` closes, or -1."""
+    depth = 0
+    for i in range(start, min(len(text), start + 2000)):
+        if text[i] in "{}" and text[i - 1 : i] != "\\":
+            depth += 1 if text[i] == "{" else -1
+            if not depth:
+                return i
+    return -1
+
+
+@lru_cache(maxsize=65536)
+def _decode(text: str) -> str:
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        whole = match[0]
+        if match.re is RE_ADDRESS:
+            whole = match[1].replace("\\", "")
+        elif whole.startswith("\\("):
+            whole = f"${whole[2:-2].strip()}$"
+        kept.append(whole)
+        return f"\ue020{len(kept) - 1}\ue021"
+
+    text = re.sub("[\ue020\ue021]", "", text)
+    text = RE_MATH.sub(keep, RE_ADDRESS.sub(keep, RE_HREF.sub(r"{\1}", text)))
+    text = _decode_outside_math(text)
+    for _ in range(2):  # an address may stand inside mathematics
+        text = re.sub("\ue020(\\d+)\ue021", lambda match: kept[int(match[1])], text)
+    return text
+
+
+def _decode_outside_math(text: str) -> str:
+    text = RE_FONT_SWITCH.sub("", RE_BREAK.sub(" " if "\\newline" in text or "\\par" in text else "", text))
+    if "\\" not in text:
+        return _plain(text)
+    text = RE_RAW_SPECIAL.sub(lambda match: "\\" + match[0], text)
+    text = re.sub(r"(?<!\\)\$", r"\\$", text)
+    if _depth(text) > MAX_DEPTH:
+        return _plain(text)
+    try:
+        return unicodedata.normalize(
+            "NFC",
+            _TO_TEXT.latex_to_text(text, tolerant_parsing=True, latex_context=_MACROS).replace("\u00a0", " "),
+        )
+    except Exception:  # pylatexenc raises errors of many kinds on broken input; none may reach a user
+        return _plain(text)
+
+
+def _plain(text: str) -> str:
+    """Text without commands: only braces, ties, dashes and quotes are to be done."""
+    text = re.sub(r"(?<!\\)[{}]", "", text).replace("~", " ")
+    for latex, char in (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("\\{", "{"), ("\\}", "}")):
+        text = text.replace(latex, char)
+    return text
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for char in text:
+        if char == "{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char == "}":
+            depth -= 1
+    return deepest
+
+
+def _to_text() -> LatexNodes2Text:
+    """pylatexenc's converter, with the commands that bibliographies use besides."""
+    context = get_default_latex_context_db()
+    context.add_context_category(
+        "bibliographies",
+        prepend=True,
+        macros=[
+            MacroTextSpec("BibTeX", "BibTeX"),
+            MacroTextSpec("dj", "đ"),
+            MacroTextSpec("DJ", "Đ"),
+            MacroTextSpec("textsuperscript", "%s"),
+            MacroTextSpec("textsubscript", "%s"),
+            MacroTextSpec("texttildelow", "~"),
+            MacroTextSpec("textasciitilde", "~"),
+            MacroTextSpec("item", " "),
+            MacroTextSpec("footnote", ""),
+            MacroTextSpec("thanks", ""),
+            MacroTextSpec("cite", ""),
+        ],
+    )
+    return LatexNodes2Text(
+        latex_context=context, math_mode="verbatim", strict_latex_spaces=True, keep_comments=True
+    )
+
+
+_TO_TEXT = _to_text()
+_MACROS = get_default_walker_db()
+_MACROS.add_context_category(
+    "bibliographies",
+    prepend=True,
+    macros=[
+        std_macro(name, False, 1)
+        for name in ("textsuperscript", "textsubscript", "cite", "footnote", "thanks")
+    ],
+)
+"""What pylatexenc must know to find the arguments of these commands."""
+
+# -- Writing -----------------------------------------------------------------------------
+
+LETTERS = {
+    "ß": "ss", "ẞ": "SS", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "dj", "Đ": "DJ", "ı": "i", "ȷ": "j",
+    "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "å": "aa", "Å": "AA", "þ": "th", "Þ": "TH", "ð": "dh", "Ð": "DH",
+    "ŋ": "ng", "Ŋ": "NG",
+}  # fmt: skip
+"""Letters that are a command of their own."""
+ACCENTS = {
+    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
+    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
+    "\u0331": "b",
+}  # fmt: skip
+"""Combining accents and the commands for them."""
+BELOW = frozenset("\u0323\u0327\u0328\u0331")
+PUNCTUATION = {
+    "–": "--", "—": "---", "‐": "-", "‑": "-", "−": "-", "“": "``", "”": "''", "‘": "`", "’": "'", "„": "{\\quotedblbase}",
+    "…": "\\ldots{}", "\u00a0": "~", "\u2009": "\\,", "\u202f": "\\,", "\u200b": "", "\u00ad": "\\-",
+    "&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "^": "\\^{}", "~": "\\textasciitilde{}", "\\": "\\textbackslash{}",
+    "²": "\\ensuremath{^2}", "³": "\\ensuremath{^3}", "¹": "\\ensuremath{^1}", "×": "\\ensuremath{\\times}",
+    "°": "\\ensuremath{^\\circ}", "·": "\\ensuremath{\\cdot}", "µ": "\\ensuremath{\\mu}",
+    "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}",
+}  # fmt: skip
+
+
+def encode(text: str) -> str:
+    r"""Unicode text as ASCII LaTeX; mathematics and balanced braces stay, unknown scripts too.
+
+    >>> encode("Đặng Nguyễn & Øksendal – “Göğüş”")
+    "{\\DJ}{\\d{\\u{a}}}ng Nguy{\\~{\\^{e}}}n \\& {\\O}ksendal -- ``G{\\\"o}{\\u{g}}{\\\"u}{\\c{s}}''"
+    """
+    if text.isascii() and not re.search(r"[&%#_^~\\<>|$\"{}]", text):
+        return text
+    text = unicodedata.normalize("NFC", text)
+    braces = _balanced(text)
+    parts, start = [], 0
+    for math in RE_MATH.finditer(text):
+        parts += [_encode_text(text[start : math.start()], braces), _ascii_math(math[0])]
+        start = math.end()
+    return "".join([*parts, _encode_text(text[start:], braces)])
+
+
+def _encode_text(text: str, braces: bool) -> str:
+    text = re.sub(r'(^|[\s(\[])"', r"\1``", text).replace('"', "''")
+    pieces = re.split(r"(\\[$&%#_{}])", text)  # what is escaped already stays
+    return "".join(
+        piece if i % 2 else "".join(_encode_char(c, braces) for c in piece) for i, piece in enumerate(pieces)
+    )
+
+
+def _ascii_math(math: str) -> str:
+    if math.isascii():
+        return math
+    return "".join(
+        char if char.isascii() else re.sub(r"^\\ensuremath\{(.*)\}$", r"\1 ", _known(char)) for char in math
+    )
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for match in re.finditer(r"(?<!\\)[{}]", text):
+        depth += 1 if match[0] == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+@lru_cache(maxsize=8192)
+def _encode_char(char: str, braces: bool) -> str:
+    if char in "{}":
+        return char if braces else "\\" + char
+    if char == "$":
+        return "\\$"
+    if char in PUNCTUATION:
+        return PUNCTUATION[char]
+    if char.isascii():
+        return char
+    if char in LETTERS:
+        return f"{{\\{LETTERS[char]}}}"
+    return _accented(char) or _known(char)
+
+
+def _accented(char: str) -> str | None:
+    """A letter with its accents stacked: those above first, those below around them."""
+    base, *marks = list(unicodedata.normalize("NFD", char))
+    if not marks or not all(mark in ACCENTS for mark in marks):
+        return None
+    if base in "ij" and not set(marks) <= BELOW:
+        inner = f"\\{base}"
+    elif base.isascii() and base.isalpha():
+        inner = base
+    elif base in LETTERS:
+        inner = f"\\{LETTERS[base]}"
+    else:
+        return None
+    ordered = [mark for mark in marks if mark not in BELOW] + [mark for mark in marks if mark in BELOW]
+    for mark in ordered:
+        command = ACCENTS[mark]
+        simple = len(ordered) == 1 and not command.isalpha() and not inner.startswith("\\")
+        inner = f"\\{command}{inner}" if simple else f"\\{command}{{{inner}}}"
+    return f"{{{inner}}}"
+
+
+def _known(char: str) -> str:
+    """What pylatexenc's table has for a character, or the character itself."""
+    latex = _TABLE.get(ord(char))
+    if latex is None or (unicodedata.category(char).startswith("L") and not latex.startswith("\\ensuremath")):
+        return char
+    return f"{latex}{{}}" if re.search(r"\\[A-Za-z]+$", latex) else str(latex)
+
+
+_TABLE: dict[int, str] = latexencode.get_builtin_uni2latex_dict()

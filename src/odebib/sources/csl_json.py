@@ -1,0 +1,191 @@
+"""CSL-JSON, as Zotero, pandoc and the DOI resolvers write it.
+
+https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from odebib import identifiers
+from odebib.errors import FormatError
+from odebib.names import OTHERS
+from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
+from odebib.sources.imprint import RE_PREPRINT, split_awards
+from odebib.sources.records import add_doi, add_url, as_group, validated, without_markup
+
+ENTRY_TYPES = {
+    "article": None,
+    "article-journal": "journal-article",
+    "article-magazine": "journal-article",
+    "article-newspaper": "journal-article",
+    "journal-article": "journal-article",
+    "review": "journal-article",
+    "paper-conference": "conference-paper",
+    "proceedings-article": "conference-paper",
+    "chapter": "chapter",
+    "book-chapter": "chapter",
+    "entry-encyclopedia": "chapter",
+    "book": "book",
+    "monograph": "book",
+    "collection": "book",
+    "edited-book": "book",
+    "thesis": "thesis",
+    "dissertation": "thesis",
+    "report": "report",
+    "software": "software",
+    "dataset": "dataset",
+    "webpage": "website",
+    "post-weblog": "website",
+    "post": "website",
+    "speech": "talk",
+    "motion_picture": "talk",
+    "broadcast": "talk",
+}
+"""CSL's types, and those that Crossref writes in their place."""
+
+RE_NEXT_ITEM = re.compile(r"\}\s*,\s*(?=\{)")
+RE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)(?:-(\d\d?))?")
+
+
+def read(text: str, name: str) -> Found:
+    """The records of a CSL-JSON file, in one section of the file's name.
+
+    An item that is broken stands under ``not_understood``; all others are kept.
+
+    Raises:
+        FormatError: the text is no JSON at all.
+    """
+    section = FoundSection(name)
+    found = Found(name=name, sections=[section])
+    for line, raw, item in _items(text.lstrip("\ufeff"), found):
+        fields = record_fields(item) if isinstance(item, dict) else {}
+        if not fields.keys() & {"title", "doi", "arxiv", "isbn", "url"}:
+            found.not_understood.append(NotUnderstood(line, raw, "it has neither title nor identifier"))
+            continue
+        section.records.append(FoundRecord(line, validated({"text": raw, **fields})))
+    return found
+
+
+def _items(text: str, found: Found) -> Iterator[tuple[int, str, Any]]:
+    """The file's items with line and raw text; after a broken one reading goes on at the next."""
+    start = re.match(r"\s*(?:\{\s*\"(?:items|references|message)\"\s*:\s*)?(\[)?", text)
+    position = start.end() if start else 0
+    if not text[position:].lstrip().startswith(("{", "]")):
+        raise FormatError("this is no CSL-JSON", "it must be a list of objects")
+    decoder = json.JSONDecoder()
+    line, counted = 1, 0
+    while (opening := text.find("{", position)) >= 0 and not text[position:opening].strip(" \t\n\r,"):
+        line, counted = line + text.count("\n", counted, opening), opening
+        try:
+            item, position = decoder.raw_decode(text, opening)
+            yield line, text[opening:position], item
+        except (ValueError, RecursionError) as error:
+            reason = getattr(error, "msg", "nested too deeply")
+            following = RE_NEXT_ITEM.search(text, opening + 1)
+            position = following.end() if following else len(text)
+            found.not_understood.append(
+                NotUnderstood(line, text[opening:position].strip(" ,\n"), f"broken JSON: {reason}")
+            )
+
+
+def record_fields(item: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a record that one CSL item gives, before the model looks at them."""
+    fields: dict[str, Any] = {"source_id": _text(item.get("id") or item.get("citation-key"))}
+    title, awards = split_awards(_text(item.get("title")))
+    fields |= {"title": re.sub(r"(?<![.\s])\.$", "", title), "awards": awards}
+    fields["type"] = ENTRY_TYPES.get(str(item.get("type", "")))
+    fields["authors"] = _people(item.get("author"))
+    fields["editors"] = _people(item.get("editor"))
+    fields |= _date(item.get("issued") or item.get("published"))
+    _add_venue(item, fields)
+    for name, source in (
+        ("volume", "volume"),
+        ("number", "issue"),
+        ("pages", "page"),
+        ("publisher", "publisher"),
+    ):
+        fields[name] = _text(item.get(source))
+    _add_identifiers(item, fields)
+    fields["abstract"] = _text(item.get("abstract"))
+    fields["topics"] = [
+        word.strip() for word in re.split(r"[,;]\s*", _text(item.get("keyword"))) if word.strip()
+    ]
+    if fields["type"] == "journal-article" and not fields.get("venue"):
+        fields["type"] = None
+    return {name: value for name, value in fields.items() if value}
+
+
+def _text(value: Any) -> str:
+    """A value as text: Crossref gives lists where CSL has one value."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return without_markup(str(value)) if isinstance(value, (str, int, float)) else ""
+
+
+def _people(value: Any) -> list[str]:
+    """Names as :func:`odebib.names.parse` reads them."""
+    people = []
+    for person in value if isinstance(value, list) else []:
+        if isinstance(person, dict) and (name := _person({key: _text(part) for key, part in person.items()})):
+            people.append(name)
+    return people
+
+
+def _person(parts: dict[str, str]) -> str:
+    literal = parts.get("literal") or parts.get("name", "")
+    if literal.lower().rstrip(".") in {"others", "et al"} or parts.get("family", "").lower() == "others":
+        return OTHERS
+    if literal:
+        return as_group(literal)
+    particle = " ".join(filter(None, (parts.get("dropping-particle"), parts.get("non-dropping-particle"))))
+    family = " ".join(filter(None, (particle, parts.get("family"))))
+    given, suffix = parts.get("given", ""), parts.get("suffix", "")
+    if suffix and given and " " not in parts.get("family", ""):
+        return f"{given} {family}, {suffix}"
+    return ", ".join(filter(None, (family, given)))
+
+
+def _date(value: Any) -> dict[str, Any]:
+    """Year and month of a date in any of CSL's forms."""
+    if isinstance(value, dict):
+        parts = value.get("date-parts")
+        first = parts[0] if isinstance(parts, list) and parts else None
+        if isinstance(first, list) and first and RE_YEAR.fullmatch(str(first[0])):
+            return {"year": str(first[0]), "month": str(first[1]) if len(first) > 1 else None}
+        value = value.get("raw") or value.get("literal") or ""
+    match = RE_YEAR.search(str(value))
+    return {"year": match[1], "month": (match[2] or "").lstrip("0")} if match else {}
+
+
+def _add_venue(item: dict[str, Any], fields: dict[str, Any]) -> None:
+    venue = _text(item.get("container-title"))
+    event = _text(item.get("event-title") or item.get("event"))
+    if RE_PREPRINT.search(venue):
+        fields["arxiv"] = identifiers.find_arxiv(venue)
+        venue = ""
+    fields["venue"] = venue or event
+    if venue and event and event != venue:
+        fields["event"] = event
+    if fields["type"] == "conference-paper" and re.search(r"\bworkshop\b", venue or event, re.IGNORECASE):
+        fields["type"] = "workshop-paper"
+
+
+def _add_identifiers(item: dict[str, Any], fields: dict[str, Any]) -> None:
+    """Identifiers from the variables that hold them and from addresses; Zotero puts arXiv ids in several."""
+    add_doi(_text(item.get("DOI")), fields)
+    for name in ("number", "archive_location", "note"):
+        value = _text(item.get(name))
+        if not fields.get("arxiv") and re.match(r"arxiv", value, re.IGNORECASE):
+            fields["arxiv"] = identifiers.find_arxiv(value)
+    isbn = next(
+        (found for part in _text(item.get("ISBN")).split() if (found := identifiers.isbn(part))), None
+    )
+    fields["isbn"] = isbn
+    add_url(str(item.get("URL") or "").strip(), fields)
+    note = _text(item.get("note"))
+    if note and not re.match(r"arxiv:", note, re.IGNORECASE):
+        fields["note"] = note
