@@ -122,7 +122,20 @@ def _month(value: str) -> str:
     raise ValueError(f"`{value}` is no month; write a number from 1 to 12")
 
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 
 def _pages(value: str) -> str:
@@ -596,6 +609,8 @@ class SourceList(Model):
     """Former ids."""
     sections: Listed[Section] = ()
     """Its headings, with their records."""
+    imported: Maybe[NonEmpty] = None
+    """Fingerprints of the items read from it, so that one taken out by hand does not come back."""
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], Section]]:
         """All sections in order, each with the titles that lead to it."""

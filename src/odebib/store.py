@@ -75,7 +75,11 @@ class Project:
 
     def locate_record(self, list_id: str, wanted: object, *where: str | int) -> Location:
         """The place of a record of a source list, found by identity."""
-        return self.file(self.list_paths[list_id]).locate((*self._record_steps[id(wanted)], *where))
+        return self.file(self.list_paths[list_id]).locate((*self.record_steps(wanted), *where))
+
+    def record_steps(self, record: object) -> tuple[str | int, ...]:
+        """Where a record stands in its list's file, found by identity."""
+        return self._record_steps[id(record)]
 
     @cached_property
     def _record_steps(self) -> Mapping[int, tuple[str | int, ...]]:

@@ -321,7 +321,7 @@ def _fault(
 def _reads_alone(value: str) -> bool:
     """Whether YAML can read a value by itself as what it seems to be."""
     try:
-        yaml.load(value, Loader=Loader)  # noqa: S506 - the base loader makes only text and lists
+        yaml.load(value, Loader=Loader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return value[:1] in "|>" and len(value) <= 3
     return True
@@ -336,7 +336,8 @@ def _as_block(line: str) -> str:
     """
     match = RE_FIELD.match(line)
     if match:
-        return f"{match['lead']}{match['name']}: >-\n{' ' * len(match['lead'])}  {_unquoted(match['value'] or '')}"
+        indent = " " * len(match["lead"])
+        return f"{match['lead']}{match['name']}: >-\n{indent}  {_unquoted(match['value'] or '')}"
     match = RE_ITEM.match(line)
     if match:
         return f"{match['lead']}- >-\n{match['lead']}  {_unquoted(match['value'] or '')}"

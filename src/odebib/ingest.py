@@ -1,0 +1,617 @@
+"""Taking in a source: a plan of what it would change, and the plan carried out.
+
+The plan says of every item what it was found to be (known, matched, new,
+ambiguous), which entries come into being or gain a field, which topics, tags
+and venues are missing. Showing it and applying it are two things; applying
+writes entries first and the list last, so that an interrupted run is completed
+by the next one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from odebib import citekeys, merging, names, venues, yamlfile, yamlwrite
+from odebib.bibliography import Bibliography, Vocabulary
+from odebib.comparing import Evidence, Work, compare, of_entry, of_record
+from odebib.folding import fold, slug
+from odebib.matching import Candidate, Index, Outcome, group
+from odebib.model import RE_ID, Record, Section, SourceList, Tag, Topic, Venue
+from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
+from odebib.store import DATA, Project
+
+SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
+"""The line by which editors find the schema of a file."""
+
+
+@dataclass
+class Finding:
+    """What one item of the source was found to be."""
+
+    line: int
+    record: Record
+    sections: tuple[str, ...]
+    outcome: Outcome
+    entry: str | None
+    candidates: tuple[Candidate, ...] = ()
+    evidence: Evidence | None = None
+    known: bool = False
+    """Whether the list held this item before; then what it is was settled before."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that ``import --report json`` prints (DESIGN.md section 6)."""
+        return {
+            "line": self.line,
+            "source_id": self.record.source_id,
+            "title": self.record.title,
+            "outcome": str(self.outcome),
+            "entry": self.entry,
+            "candidates": [candidate.key for candidate in self.candidates],
+            "evidence": self.evidence.as_json() if self.evidence else None,
+        }
+
+
+@dataclass
+class Plan:
+    """Everything an import would change."""
+
+    list_id: str
+    found: Found
+    findings: list[Finding] = field(default_factory=list)
+    new_entries: dict[str, merging.Fields] = field(default_factory=dict)
+    changed_entries: dict[str, merging.Fields] = field(default_factory=dict)
+    """Of entries that exist: the fields that were empty and would be filled."""
+    new_topics: list[Topic] = field(default_factory=list)
+    new_tags: list[Tag] = field(default_factory=list)
+    new_venues: list[Venue] = field(default_factory=list)
+    gone: list[Record] = field(default_factory=list)
+    list_text: str = ""
+    """The list's file as it would be."""
+
+    @property
+    def not_understood(self) -> Sequence[NotUnderstood]:
+        """The items of the source that became no record."""
+        return self.found.not_understood
+
+    def count(self, outcome: Outcome) -> int:
+        """How many items were found to be so."""
+        return sum(finding.outcome == outcome for finding in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """What ``import --report json`` prints (DESIGN.md section 6)."""
+        return {
+            "records": [finding.as_json() for finding in self.findings],
+            "not_understood": [
+                {"line": item.line, "text": item.text, "reason": item.reason} for item in self.not_understood
+            ],
+        }
+
+
+def plan(
+    project: Project,
+    found: Found,
+    list_id: str | None = None,
+    *,
+    today: datetime.date,
+) -> Plan:
+    """Find out what taking in ``found`` would change; nothing is written.
+
+    ``list_id`` names the source list; without it the id follows from the
+    source's own name.
+    """
+    bibliography = project.bibliography
+    result = Plan(list_id or _list_id(bibliography, found), found)
+    speller = _Speller(bibliography, found, result)
+    known = _KnownRecords(bibliography.lists.get(result.list_id))
+    todo: list[Finding] = []
+    for sections, item in found.records():
+        old = known.take(item.record, sections)
+        if old is None and known.was_taken_out(item.record):
+            continue
+        finding = _settled(bibliography, item, sections, old)
+        result.findings.append(finding)
+        if finding.entry is None and not (old and old.entry):
+            todo.append(finding)
+    _match(bibliography, todo)
+    result.gone = known.left()
+    _plan_entries(project, result, speller, known)
+    result.list_text = _list_text(project, result, speller, known, today)
+    return result
+
+
+def _list_id(bibliography: Bibliography, found: Found) -> str:
+    """The id of the list that was imported from there before, or one from its name.
+
+    A source is known again by its address, by its name, or because it holds
+    most of what a list was read from, whatever the file is called today.
+    """
+    prints = {fingerprint(item.record) for _, item in found.records()}
+    for source in bibliography.lists.values():
+        same_url = found.url and source.url and fold(found.url) == fold(source.url)
+        imported = set((source.imported or "").split())
+        shared = len(prints & imported)
+        if (
+            same_url
+            or fold(source.name) == fold(found.name)
+            or 2 * shared > min(len(prints), len(imported)) > 2
+        ):
+            return source.id
+    return slug(found.name) or "list"
+
+
+# -- What is known already -------------------------------------------------------------------
+
+
+def fingerprint(record: Record) -> str:
+    """Eight characters that stand for an item of a source, by what identifies it."""
+    named = record.arxiv or record.doi or record.openreview or record.source_id or record.title or record.text
+    return hashlib.sha256(fold(named).encode()).hexdigest()[:8]
+
+
+class _KnownRecords:
+    """The records that a list holds already; each can be taken once."""
+
+    def __init__(self, source: SourceList | None) -> None:
+        self.source = source
+        self.fingerprints = set((source.imported or "").split()) if source else set()
+        self.by_name: dict[tuple[str, ...], list[tuple[tuple[str, ...], Record]]] = defaultdict(list)
+        self.order = list(source.records()) if source else []
+        for sections, record in self.order:
+            for name in _names_of(record, sections):
+                self.by_name[name].append((sections, record))
+        self.taken: set[int] = set()
+        self.now: dict[int, Record] = {}
+
+    def take(self, record: Record, sections: tuple[str, ...]) -> Record | None:
+        """The old record that this one is again: same text, identifier, or title and section.
+
+        Of several the one in the same section comes first.
+        """
+        for name in _names_of(record, sections):
+            free = [(s, old) for s, old in self.by_name[name] if id(old) not in self.taken]
+            if free:
+                _, old = min(free, key=lambda pair: pair[0] != sections)
+                self.taken.add(id(old))
+                self.now[id(old)] = record
+                return old
+        return None
+
+    def was_taken_out(self, record: Record) -> bool:
+        """Whether the item was read before and a person has removed its record since."""
+        return fingerprint(record) in self.fingerprints
+
+    def left(self) -> list[Record]:
+        """Old records that the source no longer holds."""
+        return [record for _, record in self.order if id(record) not in self.taken]
+
+
+def _names_of(record: Record, sections: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """By what a record is known again, the surest first."""
+    if record.text:
+        yield ("text", *sections, record.text)
+        yield ("text", record.text)
+    if record.source_id:
+        yield ("id", record.source_id)
+    for scheme in ("doi", "arxiv", "openreview"):
+        if getattr(record, scheme):
+            yield (scheme, getattr(record, scheme))
+    if record.title:
+        yield ("title", *sections, fold(record.title))
+
+
+def _settled(
+    bibliography: Bibliography, item: FoundRecord, sections: tuple[str, ...], old: Record | None
+) -> Finding:
+    key = bibliography.resolve(old.entry) if old and old.entry else None
+    outcome = Outcome.MATCHED if key else Outcome.NEW
+    return Finding(item.line, item.record, sections, outcome, key, known=old is not None)
+
+
+# -- Matching --------------------------------------------------------------------------------
+
+NEW_PREFIX = "new:"
+"""Marks, while matching, works that have no citation key yet."""
+
+
+def _match(bibliography: Bibliography, todo: Sequence[Finding]) -> None:
+    """Find for each record its entry, or the other records of the source that are the same new work."""
+
+    def spellings(venue: str) -> Iterable[str]:
+        found = venues.find(bibliography.venues, venue)
+        return Vocabulary.spellings(found) if found else ()
+
+    index = Index(frozenset(decision.not_same) for decision in bibliography.decisions)
+    for key, entry in bibliography.entries.items():
+        index.add(key, of_entry(entry, spellings))
+    works = [of_record(finding.record, spellings) for finding in todo]
+    for finding, match in zip(todo, index.match_all(works), strict=True):
+        finding.outcome, finding.candidates, finding.entry = match.outcome, match.candidates, match.key
+        finding.evidence = match.candidates[0].evidence if match.candidates else None
+    new = [place for place, finding in enumerate(todo) if finding.outcome == Outcome.NEW]
+    for number, places in enumerate(group([works[place] for place in new])):
+        for place in places:
+            todo[new[place]].entry = f"{NEW_PREFIX}{number}"
+    _doubt_shared_identifiers([todo[place] for place in new], [works[place] for place in new])
+    _settle_doubts(todo, works)
+
+
+def _doubt_shared_identifiers(new: Sequence[Finding], works: Sequence[Work]) -> None:
+    """New works that share an identifier but not a title: one of them has another's link.
+
+    The first one keeps it; what the others are is for a person to say.
+    """
+    owners: dict[tuple[str, str], int] = {}
+    for place, finding in enumerate(new):
+        for scheme in ("doi", "arxiv", "openreview"):
+            value = getattr(finding.record, scheme)
+            first = owners.setdefault((scheme, value), place) if value else place
+            if new[first].entry != finding.entry and finding.outcome == Outcome.NEW:
+                evidence, _ = compare(works[place], works[first])
+                finding.outcome, finding.evidence = Outcome.AMBIGUOUS, evidence
+                finding.candidates = (Candidate(new[first].entry or "", evidence, evidence.score),)
+                finding.entry = None
+
+
+def _settle_doubts(todo: Sequence[Finding], works: Sequence[Work]) -> None:
+    """What is ambiguous by itself may be plain beside the other records of the source.
+
+    A list that gives a former title twice, once with the arXiv id, says with
+    that what the other one is.
+    """
+    doubtful = [place for place, finding in enumerate(todo) if finding.outcome == Outcome.AMBIGUOUS]
+    beside = Index()
+    if doubtful:
+        for place, finding in enumerate(todo):
+            if finding.entry:
+                beside.add(f"{place}", works[place])
+    for place in doubtful:
+        match = beside.match(works[place])
+        twins = {todo[int(candidate.key)].entry for candidate in match.candidates[:1]}
+        if match.outcome == Outcome.MATCHED and twins & {c.key for c in todo[place].candidates}:
+            todo[place].outcome, todo[place].entry = Outcome.MATCHED, twins.pop()
+            todo[place].evidence = match.candidates[0].evidence
+
+
+def _plan_entries(project: Project, result: Plan, speller: _Speller, known: _KnownRecords) -> None:
+    """Entries that come into being, with their keys, and entries that gain a field."""
+    bibliography = project.bibliography
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for finding in result.findings:
+        if finding.entry and not finding.known:
+            groups[finding.entry].append(finding)
+    taken = {*bibliography.entries, *bibliography.aliases, *published_keys(project)}
+    renamed: dict[str, str] = {}
+    for provisional, findings in groups.items():
+        records = [speller.in_section(finding) for finding in findings]
+        if not provisional.startswith(NEW_PREFIX):
+            _plan_change(project, result, provisional, records, speller)
+            continue
+        fields = merging.unite({}, records, speller)
+        key = _propose(fields, taken)
+        taken.add(key)
+        renamed[provisional] = key
+        result.new_entries[key] = fields
+    for finding in result.findings:
+        finding.entry = renamed.get(finding.entry or "", finding.entry)
+        finding.candidates = tuple(
+            Candidate(renamed.get(c.key, c.key), c.evidence, c.score) for c in finding.candidates
+        )
+
+
+def published_keys(project: Project) -> set[str]:
+    """Keys that were ever published; new entries avoid them (DESIGN.md section 8)."""
+    path = project.root / DATA / "published.txt"
+    if not path.is_file():
+        return set()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {
+        line.split()[0].removeprefix("entries/").strip("/") for line in lines if line.startswith("entries/")
+    }
+
+
+def _propose(fields: merging.Fields, taken: set[str]) -> str:
+    authors = [names.parse(person) for person in fields.get("authors", ())]
+    year = int(fields["year"]) if fields.get("year") else None
+    group = "" if authors else fields.get("venue") or ("arxiv" if fields.get("arxiv") else "")
+    return citekeys.propose(fields["title"], authors, year, group=group, taken=taken)
+
+
+def _plan_change(
+    project: Project, result: Plan, key: str, records: Sequence[Record], speller: _Speller
+) -> None:
+    """Gaps of an entry that exists, as far as the records fill them."""
+    stated = project.file(project.entry_paths[key]).data
+    united = merging.unite(stated, records, speller)
+    gained = {name: value for name, value in united.items() if stated.get(name) != value}
+    if gained:
+        result.changed_entries[key] = gained
+
+
+# -- Spelling and what is missing for it -----------------------------------------------------
+
+
+class _Speller(merging.Spelling):
+    """Spells venues, tags and topics as the bibliography does; what is missing becomes a draft."""
+
+    def __init__(self, bibliography: Bibliography, found: Found, result: Plan) -> None:
+        self.result = result
+        self.topics_known = bibliography.topics
+        self.tags_known = bibliography.tags
+        self.venues_known = bibliography.venues
+        self.colours = {fold(badge.name): badge.colour for badge in found.badges}
+        self.section_topics = _topics_of_old_sections(bibliography.lists.get(result.list_id))
+        self.venue_ids: dict[str, str | None] = {}
+        if found.has_headings:
+            for section in found.sections:
+                self._section(section, (), None)
+
+    def venue(self, record: Record) -> str | None:
+        """The short name of the record's venue; a venue that is unknown is drafted."""
+        if not record.venue or merging.is_preprint_server(record.venue):
+            return None
+        if record.venue not in self.venue_ids:
+            found = venues.find(self.venues_known, record.venue)
+            if found is None:
+                found = _free_id(venues.draft(record.venue, record.type), self.venues_known)
+                self.result.new_venues.append(found)
+                self.venues_known = Vocabulary([*self.venues_known, found])
+            self.venue_ids[record.venue] = found.short
+        return self.venue_ids[record.venue]
+
+    def tags(self, record: Record) -> list[str]:
+        """The ids of the record's badges."""
+        return [self._tag(name) for name in record.tags]
+
+    def _tag(self, name: str) -> str:
+        found = self.tags_known.find(name)
+        if found is None:
+            found = _free_id(
+                Tag(id=slug(name) or "tag", name=name, colour=self.colours.get(fold(name)), draft=True),
+                self.tags_known,
+            )
+            self.result.new_tags.append(found)
+            self.tags_known = Vocabulary([*self.tags_known, found])
+        return found.id
+
+    def topics(self, record: Record) -> list[str]:
+        """The record's topics as far as they are known ones."""
+        return [found.id for name in record.topics if (found := self.topics_known.find(name))]
+
+    def in_section(self, finding: Finding) -> Record:
+        """The record with the topic of its section."""
+        topic = self.section_topics.get(finding.sections)
+        return finding.record.model_copy(update={"topics": (*filter(None, [topic]), *finding.record.topics)})
+
+    def _section(self, section: FoundSection, above: tuple[str, ...], parent: str | None) -> None:
+        """The topic of a heading: as the list's file says, by its name, or a draft."""
+        path = (*above, section.title)
+        if path not in self.section_topics:
+            self.section_topics[path] = self._topic(section.title, parent)
+        for sub in section.sections:
+            self._section(sub, path, self.section_topics[path] or parent)
+
+    def _topic(self, title: str, parent: str | None) -> str:
+        found = self.topics_known.find(title)
+        if found is None:
+            found = _free_id(
+                Topic(id=slug(title) or "topic", name=title, parent=parent, draft=True), self.topics_known
+            )
+            self.result.new_topics.append(found)
+            self.topics_known = Vocabulary([*self.topics_known, found])
+        return found.id
+
+
+def _topics_of_old_sections(source: SourceList | None) -> dict[tuple[str, ...], str | None]:
+    """What a person may have set in the list's file stays so, no topic too."""
+    return {path: section.topic for path, section in source.walk()} if source else {}
+
+
+def _free_id(term: Any, vocabulary: Vocabulary[Any]) -> Any:
+    """The term with an id that no other has."""
+    number, identifier = 2, term.id if RE_ID.fullmatch(term.id) else "x"
+    while identifier in vocabulary or vocabulary.find(identifier):
+        identifier = f"{term.id}-{number}"
+        number += 1
+    return term.model_copy(update={"id": identifier})
+
+
+# -- The list's file -------------------------------------------------------------------------
+
+RECORD_ORDER = tuple(Record.model_fields)
+
+
+def record_fields(record: Record, entry: str | None) -> dict[str, Any]:
+    """A record as its file holds it."""
+    data = record.model_dump(mode="json", exclude_defaults=True)
+    data["links"] = {
+        kind: urls[0] if len(urls) == 1 else list(urls)
+        for kind, urls in data.get("links", {}).items()
+        if urls
+    }
+    data["entry"] = entry
+    return {name: _plain(data[name]) for name in RECORD_ORDER if data.get(name)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value)
+
+
+def _list_text(
+    project: Project, result: Plan, speller: _Speller, known: _KnownRecords, today: datetime.date
+) -> str:
+    prints = sorted(
+        {
+            *known.fingerprints,
+            *(fingerprint(record) for _, item in result.found.records() for record in [item.record]),
+        }
+    )
+    if known.source is None:
+        return _new_list(result, speller, prints)
+    path = project.list_paths[result.list_id]
+    return _changed_list(project.file(path).text, path, result, speller, known, prints, today)
+
+
+def _new_list(result: Plan, speller: _Speller, prints: Sequence[str]) -> str:
+    found = result.found
+    by_section: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
+    for finding in result.findings:
+        by_section[finding.sections].append(finding)
+
+    def section(node: FoundSection, above: tuple[str, ...]) -> dict[str, Any]:
+        path = (*above, node.title)
+        fields: dict[str, Any] = {"title": node.title, "topic": speller.section_topics.get(path)}
+        fields["records"] = [record_fields(f.record, f.entry) for f in by_section[path]]
+        fields["sections"] = [section(sub, path) for sub in node.sections]
+        return {name: value for name, value in fields.items() if value}
+
+    data = {
+        "name": found.name,
+        "url": found.url,
+        "description": found.description,
+        "sections": [section(node, ()) for node in found.sections],
+        "imported": " ".join(prints),
+    }
+    return SCHEMA_LINE.format("../../schema/list.json") + yamlwrite.emit({k: v for k, v in data.items() if v})
+
+
+def _changed_list(
+    text: str,
+    path: str,
+    result: Plan,
+    speller: _Speller,
+    known: _KnownRecords,
+    prints: Sequence[str],
+    today: datetime.date,
+) -> str:
+    """The list's file with what is new added, what changed renewed and what is gone marked."""
+    assert known.source is not None
+    entries = {id(finding.record): finding.entry for finding in result.findings}
+    for steps, record in list(_steps(known.source)):
+        now = known.now.get(id(record))
+        if now is None:
+            if record.gone is None:
+                text = yamlwrite.set_field(text, (*steps, "gone"), today.isoformat(), RECORD_ORDER)
+            continue
+        if record.gone is not None:
+            text = yamlwrite.delete_field(text, (*steps, "gone"))
+        text = _renewed(text, steps, record, now, entries.get(id(now)))
+    for finding in result.findings:
+        if not finding.known:
+            text = _added(text, path, finding, speller)
+    if known.fingerprints != set(prints):
+        text = yamlwrite.set_field(text, ("imported",), " ".join(prints))
+    return text
+
+
+def _steps(source: SourceList) -> Iterator[tuple[tuple[str | int, ...], Record]]:
+    def walk(
+        sections: Sequence[Section], above: tuple[str | int, ...]
+    ) -> Iterator[tuple[tuple[str | int, ...], Record]]:
+        for number, section in enumerate(sections):
+            steps = (*above, "sections", number)
+            yield from (((*steps, "records", n), record) for n, record in enumerate(section.records))
+            yield from walk(section.sections, steps)
+
+    return walk(source.sections, ())
+
+
+def _renewed(text: str, steps: tuple[str | int, ...], old: Record, now: Record, entry: str | None) -> str:
+    """A record as the source says it now. Where the source says what it said, a person's corrections stay."""
+    if old.text != now.text:
+        fields = record_fields(now, old.entry or entry)
+        for name in RECORD_ORDER:
+            if name in fields and fields[name] != record_fields(old, old.entry).get(name):
+                text = yamlwrite.set_field(text, (*steps, name), fields[name], RECORD_ORDER)
+    elif entry and not old.entry:
+        text = yamlwrite.set_field(text, (*steps, "entry"), entry, RECORD_ORDER)
+    return text
+
+
+def _added(text: str, path: str, finding: Finding, speller: _Speller) -> str:
+    """A record added at the end of its section; the section too, where it is new."""
+    data = yamlfile.read(path, text).data
+    steps: tuple[str | int, ...] = ()
+    node = data
+    for depth, title in enumerate(finding.sections):
+        sections = node.get("sections") or []
+        number = next((i for i, section in enumerate(sections) if section.get("title") == title), None)
+        if number is None:
+            fields: dict[str, Any] = {"title": title}
+            if topic := speller.section_topics.get(finding.sections[: depth + 1]):
+                fields["topic"] = topic
+            text = _appended(text, node, (*steps, "sections"), fields)
+            return _added(text, path, finding, speller)
+        steps = (*steps, "sections", number)
+        node = sections[number]
+    return _appended(text, node, (*steps, "records"), record_fields(finding.record, finding.entry))
+
+
+def _appended(text: str, node: Mapping[str, Any], where: tuple[str | int, ...], item: Any) -> str:
+    if node.get(str(where[-1])):
+        return yamlwrite.append_item(text, where, item)
+    return yamlwrite.set_field(text, where, [item], tuple(Section.model_fields))
+
+
+# -- Applying --------------------------------------------------------------------------------
+
+
+def apply(project: Project, plan: Plan, today: datetime.date) -> list[str]:
+    """Write what a plan says; the paths that changed, relative to the root."""
+    changed: list[str] = []
+
+    def write(path: str, text: str) -> None:
+        if yamlwrite.write(project.root / path, text):
+            changed.append(path)
+
+    for key, fields in plan.new_entries.items():
+        write(f"{DATA}/entries/{key}.yml", entry_text(fields, today))
+    for key, gained in plan.changed_entries.items():
+        path = project.entry_paths[key]
+        text = project.file(path).text
+        for name, value in gained.items():
+            text = yamlwrite.set_field(text, (name,), value, merging.ENTRY_ORDER)
+        write(path, text)
+    for name, terms in (("topics", plan.new_topics), ("tags", plan.new_tags), ("venues", plan.new_venues)):
+        if terms:
+            write(f"{DATA}/{name}.yml", _with_terms(project, name, terms))
+    write(project.list_paths.get(plan.list_id, f"{DATA}/lists/{plan.list_id}.yml"), plan.list_text)
+    return changed
+
+
+def entry_text(fields: merging.Fields, today: datetime.date | None = None) -> str:
+    """A new entry's file; ``today`` is the day it is added."""
+    if today:
+        fields = {**fields, "added": today.isoformat()}
+    ordered = {name: fields[name] for name in merging.ENTRY_ORDER if name in fields}
+    return SCHEMA_LINE.format("../../schema/entry.json") + yamlwrite.emit(ordered)
+
+
+def _term_fields(term: Topic | Tag | Venue) -> dict[str, Any]:
+    """A term as its file holds it: what it is first, what else it is called last."""
+    data = term.model_dump(mode="json", exclude_defaults=True)
+    last = [name for name in ("aliases", "spellings", "draft") if name in data]
+    ordered = ["id", *(name for name in data if name not in {"id", *last}), *last]
+    return {name: "true" if data[name] is True else _plain(data[name]) for name in ordered}
+
+
+def _with_terms(project: Project, name: str, terms: Sequence[Topic | Tag | Venue]) -> str:
+    path = project.root / DATA / f"{name}.yml"
+    text = (
+        path.read_text(encoding="utf-8") if path.is_file() else SCHEMA_LINE.format(f"../schema/{name}.json")
+    )
+    items = [_term_fields(term) for term in terms]
+    if yamlfile.read(name, text).data in (None, "", []):
+        head = "\n".join(line for line in text.splitlines() if line.startswith("#"))
+        return (head + "\n" if head else "") + yamlwrite.emit(items)
+    for item in items:
+        text = yamlwrite.append_item(text, (), item)
+    return text
