@@ -1,0 +1,1 @@
+"""The website: views without markup, frames of the engine, pages, and the folder they are written to."""

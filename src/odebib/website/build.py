@@ -1,0 +1,260 @@
+"""The build: every file of the website, and the folder they stand in.
+
+From nothing the site is built beside its folder and moved there in one step.
+An existing one is brought up to date file by file, each replaced in one step,
+so that whoever reads it sees old or new pages but never half of one; what is
+no longer part of the site is deleted. An interrupted build is completed by the next.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from odebib import __version__
+from odebib.bibliography import Bibliography
+from odebib.errors import UsageError
+from odebib.website import frames, render, views
+
+MARKER = ".odebib"
+"""The file that says that a folder is odebib's to replace."""
+MARKER_TEXT = b"This folder was made by `odebib build`, which replaces all that is in it.\n"
+KEPT = ".gitignore"
+"""The one file that builds leave as it is."""
+
+RE_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,199}")
+"""What may be a part of an address: nothing that leads elsewhere, and no file system refuses."""
+
+SITEMAP_LIMIT = 50_000
+"""Addresses a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
+
+
+@dataclass
+class Built:
+    """What a build did."""
+
+    pages: int = 0
+    files: int = 0
+    written: int = 0
+    """Files that were new or had changed."""
+    removed: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    """How long each phase took: frames, pages, data, writing, …"""
+
+
+def build(bibliography: Bibliography, root: Path, site: Path, engine: str = "mkdocs") -> Built:
+    """Write the website of a bibliography into the folder ``site``.
+
+    ``root`` is the project: its ``mkdocs.yml`` and ``templates/`` count, and its
+    ``.cache/`` is written to. Raises :class:`UsageError`, with nothing touched,
+    when ``site`` holds what odebib did not make.
+    """
+    built, started = Built(), time.perf_counter()
+    folder = SiteFolder(site)
+    config = frames.read_config(root)
+    folders = render.template_folders(root)
+    overrides = render.layered(folders, "overrides")
+    drawn = frames.draw(config, overrides, root / ".cache" / "odebib", engine)
+    built.seconds["frames"] = time.perf_counter() - started
+
+    renderer = render.Renderer(bibliography, config, drawn, folders)
+    with folder:
+        for path, content in _timed(site_files(renderer, built), built):
+            folder.write(path, content)
+    built.files, built.written, built.removed = folder.files, folder.written, folder.removed
+    built.seconds["total"] = time.perf_counter() - started
+    built.seconds["writing"] = built.seconds["total"] - built.seconds["frames"] - built.seconds["rendering"]
+    return built
+
+
+def _timed(files: Iterator[tuple[str, bytes]], built: Built) -> Iterator[tuple[str, bytes]]:
+    """The files, with the time that making them took added up under "rendering"."""
+    spent = 0.0
+    while True:
+        started = time.perf_counter()
+        file = next(files, None)
+        spent += time.perf_counter() - started
+        if file is None:
+            built.seconds["rendering"] = spent
+            return
+        yield file
+
+
+def site_files(renderer: render.Renderer, built: Built) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site as (path, content); pages are counted in ``built``."""
+    addresses: list[str] = []
+    taken: set[str] = set()
+    for page in renderer.pages():
+        addresses.append(page.address)
+        taken.add(page.address.strip("/").casefold())
+        yield page.path, renderer.framed(page)
+    yield from renderer.data()
+    yield "404.html", renderer.not_found()
+    built.pages = len(addresses) + 1
+    for old, new in views.forwards(renderer.bibliography):
+        if _can_forward(old, new, taken):
+            taken.add(old.casefold())
+            built.pages += 1
+            yield f"{old}/index.html", renderer.forward(old, new)
+            if new.startswith("entries/"):
+                yield f"{old}.bib", renderer.bib([new.removeprefix("entries/")])
+    yield ".nojekyll", b""
+    if renderer.config.site_url:
+        yield from sitemaps(renderer.config.site_url, addresses)
+
+
+def _can_forward(old: str, new: str, taken: set[str]) -> bool:
+    """Whether a former address is free, legal, and leads to a page."""
+    name = old.split("/", 1)[1]
+    return bool(RE_SEGMENT.fullmatch(name)) and old.casefold() not in taken and new.casefold() in taken
+
+
+def sitemaps(site_url: str, addresses: list[str]) -> Iterator[tuple[str, bytes]]:
+    """The sitemap; several and an index of them where there are too many addresses for one."""
+    runs = [addresses[i : i + SITEMAP_LIMIT] for i in range(0, len(addresses), SITEMAP_LIMIT)]
+    if len(runs) == 1:
+        yield "sitemap.xml", _sitemap("urlset", "url", (site_url + address for address in addresses))
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(runs) + 1)]
+    for name, run in zip(names, runs, strict=True):
+        yield name, _sitemap("urlset", "url", (site_url + address for address in run))
+    yield "sitemap.xml", _sitemap("sitemapindex", "sitemap", (site_url + name for name in names))
+
+
+def _sitemap(outer: str, inner: str, urls: Iterable[str]) -> bytes:
+    lines = [f"<{inner}><loc>{escape(url)}</loc></{inner}>" for url in urls]
+    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<{outer} xmlns="{namespace}">\n'
+    return (start + "\n".join(lines) + f"\n</{outer}>\n").encode()
+
+
+class SiteFolder:
+    """The folder of the site while a build writes to it."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = Path(os.path.abspath(site))  # not resolved: a link named as the site is refused
+        self.staged = self.site.with_name(f".{self.site.name}.odebib-new")
+        self.files = self.written = self.removed = 0
+        self._require_ours(self.site)
+        self._require_ours(self.staged)
+        self.target = self.site if (self.site / MARKER).is_file() else self.staged
+        self._old: set[str] = set()
+        """Files found there that this build has not written yet."""
+        self._folders: set[str] = set()
+        """Folders that exist."""
+        self._used: set[str] = set()
+        """Folders that hold files of this build."""
+
+    @staticmethod
+    def _require_ours(folder: Path) -> None:
+        """Refuse a folder that holds anything odebib did not make."""
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise UsageError(f"{folder} is no folder", "name a folder that is empty or does not exist")
+        if not folder.is_dir() or (folder / MARKER).is_file():
+            return
+        strangers = sorted(name for name in os.listdir(folder) if name != KEPT)
+        if strangers:
+            raise UsageError(
+                f"{folder} holds what odebib did not make ({strangers[0]})",
+                "name another folder with --site, or empty this one",
+            )
+
+    def __enter__(self) -> SiteFolder:
+        try:
+            self.target.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{self.target} cannot be written: {error.strerror}") from error
+        self._old = set(self._scan("")) - {KEPT}
+        self.write(MARKER, MARKER_TEXT)
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if failure is None:
+            self._remove_old()
+            self._move_into_place()
+
+    def _scan(self, below: str) -> Iterator[str]:
+        """The files there are; links and the like, which no build made, go at once."""
+        with os.scandir(self.target / below) as found:
+            items = list(found)
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                self._folders.add(f"{below}{item.name}")
+                yield from self._scan(f"{below}{item.name}/")
+            elif item.is_file(follow_symlinks=False):
+                yield f"{below}{item.name}"
+            else:
+                os.unlink(item.path)
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file, unless it is there with the same content already."""
+        if not all(RE_SEGMENT.fullmatch(part) for part in path.split("/")) and path not in (MARKER, ".nojekyll"):
+            raise UsageError(f"`{path}` cannot be an address of the site")
+        self.files += 1
+        place = f"{self.target}/{path}"
+        self._use_folder(path.rpartition("/")[0])
+        if path in self._old:
+            self._old.discard(path)
+            with open(place, "rb") as file:
+                if file.read() == content:
+                    return
+        elif path in self._folders:  # what is a file now was a folder before
+            self._remove_folder(path)
+        if self.target == self.staged:
+            with open(place, "wb") as file:
+                file.write(content)
+        else:
+            _replace(place, content)
+        self.written += 1
+
+    def _use_folder(self, name: str) -> None:
+        """Make sure that a folder and those above it exist."""
+        if not name or name in self._used:
+            return
+        self._use_folder(name.rpartition("/")[0])
+        self._used.add(name)
+        if name in self._old:  # what is a folder now was a file before
+            self._old.discard(name)
+            (self.target / name).unlink()
+        if name not in self._folders:
+            (self.target / name).mkdir()
+            self._folders.add(name)
+
+    def _remove_folder(self, name: str) -> None:
+        shutil.rmtree(self.target / name)
+        below = name + "/"
+        self._old = {path for path in self._old if not path.startswith(below)}
+        self._folders = {folder for folder in self._folders if not f"{folder}/".startswith(below)}
+
+    def _remove_old(self) -> None:
+        """Delete files that this build did not write, and folders that hold none of it."""
+        for path in self._old:
+            (self.target / path).unlink(missing_ok=True)
+            self.removed += 1
+        for folder in sorted(self._folders - self._used, reverse=True):
+            (self.target / folder).rmdir()
+
+    def _move_into_place(self) -> None:
+        """Put a site that was built beside where it belongs; its ``.gitignore`` comes along."""
+        if self.target == self.site:
+            return
+        if (self.site / KEPT).is_file():
+            shutil.copyfile(self.site / KEPT, self.staged / KEPT)
+            (self.site / KEPT).unlink()
+        if self.site.is_dir():
+            self.site.rmdir()
+        self.staged.rename(self.site)
+
+
+def _replace(place: str, content: bytes) -> None:
+    """Write a file beside and move it in place, so that it is never seen half written."""
+    beside = place + "~"
+    with open(beside, "wb") as file:
+        file.write(content)
+    os.replace(beside, place)

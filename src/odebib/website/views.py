@@ -1,0 +1,734 @@
+"""Views: what the pages show, as data without markup.
+
+A view is made of the bibliography alone. It holds text as the data have it
+and addresses relative to the site's root; turning text into markup and
+addresses into links is rendering's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from odebib import identifiers
+from odebib.bibliography import Bibliography, Listing
+from odebib.folding import fold
+from odebib.model import RELATION_LABELS, Entry, EntryType, Record, Section, SourceList, Version
+from odebib.names import Name
+
+RE_MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
+RE_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+
+TYPE_LABELS: dict[EntryType, tuple[str, str]] = {
+    EntryType.CONFERENCE_PAPER: ("Conference paper", "Conference papers"),
+    EntryType.JOURNAL_ARTICLE: ("Journal article", "Journal articles"),
+    EntryType.WORKSHOP_PAPER: ("Workshop paper", "Workshop papers"),
+    EntryType.PREPRINT: ("Preprint", "Preprints"),
+    EntryType.CHAPTER: ("Chapter", "Chapters"),
+    EntryType.THESIS: ("Thesis", "Theses"),
+    EntryType.BOOK: ("Book", "Books"),
+    EntryType.REPORT: ("Report", "Reports"),
+    EntryType.TALK: ("Talk", "Talks"),
+    EntryType.TUTORIAL: ("Tutorial", "Tutorials"),
+    EntryType.SOFTWARE: ("Software", "Software"),
+    EntryType.WEBSITE: ("Website", "Websites"),
+    EntryType.DATASET: ("Data set", "Data sets"),
+    EntryType.OTHER: ("Other", "Other"),
+}
+"""What readers call each type, for one work and for several."""
+
+LINK_LABELS = {
+    "pdf": "PDF",
+    "code": "Code",
+    "project": "Project page",
+    "video": "Video",
+    "slides": "Slides",
+    "poster": "Poster",
+    "data": "Data",
+    "blog": "Article",
+    "docs": "Docs",
+}
+"""What readers call each kind of link."""
+
+PAGE_LABELS = {
+    EntryType.CONFERENCE_PAPER: "Proceedings",
+    EntryType.WORKSHOP_PAPER: "Workshop page",
+    EntryType.JOURNAL_ARTICLE: "Journal",
+    EntryType.BOOK: "Publisher",
+    EntryType.CHAPTER: "Publisher",
+}
+"""What readers call the page of a paper's publication."""
+
+MAIN_LINKS = ("open", "pdf", "code")
+"""Links that stand as buttons; the others stand beside them as words."""
+
+CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
+"""Hosts whose addresses are repositories."""
+
+CLASSES = {"topics": "Topic", "tags": "Badge", "types": "Type", "venues": "Venue", "years": "Year"}
+"""What stands above the title of a group's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label that leads somewhere: on this site (relative to its root) or elsewhere (``https://…``)."""
+
+    label: str
+    address: str
+    note: str = ""
+    """More about it, for a tooltip or a line below."""
+    count: int = 0
+    """Of how many works it leads to, where that is shown."""
+    kind: str = ""
+    """What it is, for an icon or a style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author as an entry names them."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Where and when a work appeared: ``NeurIPS 2018``, with what leads to it."""
+
+    label: str
+    """The venue's short name, the event, or the kind of work where there is neither."""
+    address: str
+    """The venue's page or the type's page; empty where there is none."""
+    name: str
+    """The venue's full name, with the event."""
+    year: int | None
+    event: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.year}" if self.year else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """That a source list holds the work: the list, the way to it, and how it words it."""
+
+    list: Link
+    sections: tuple[str, ...]
+    wording: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVersion:
+    """An earlier appearance, or the preprint."""
+
+    label: str
+    address: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a work has to do with others, in the reader's words."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One work, for its card and its page; what only the page shows is found when asked for."""
+
+    bibliography: Bibliography = field(repr=False)
+    entry: Entry
+    key: str
+    address: str
+    title: str
+    people: tuple[Person, ...]
+    complete: bool
+    type: Link
+    appearance: Appearance
+    tags: tuple[Link, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def buttons(self) -> list[Link]:
+        """The first link of each main kind."""
+        firsts = {link.kind: link for link in reversed(self.links) if link.kind in MAIN_LINKS}
+        return [firsts[kind] for kind in MAIN_LINKS if kind in firsts]
+
+    @cached_property
+    def further_links(self) -> list[Link]:
+        """Identifiers, and all links that are no buttons."""
+        buttons = self.buttons
+        return [*_identifier_links(self.entry), *(link for link in self.links if link not in buttons)]
+
+    @cached_property
+    def abstract(self) -> list[str]:
+        """The paragraphs of the abstract."""
+        return _paragraphs(self.entry.abstract)
+
+    @cached_property
+    def editors(self) -> tuple[Name, ...]:
+        return self.entry.editors
+
+    @cached_property
+    def topics(self) -> list[Link]:
+        """The work's topics, with the sentence of each."""
+        return [_topic_link(self.bibliography, t.id) for t in self.bibliography.topics_of(self.entry)]
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Where lists hold it, in their words."""
+        return [_mention(listing) for listing in self.bibliography.listed_in(self.key)]
+
+    @cached_property
+    def quotes(self) -> list[Mention]:
+        """What lists quote, for a work without an abstract; the same quote once."""
+        quotes = {fold(mention.quote): mention for mention in reversed(self.mentions) if mention.quote}
+        return [] if self.entry.abstract else list(reversed(quotes.values()))
+
+    @cached_property
+    def versions(self) -> list[OtherVersion]:
+        """Earlier appearances; the preprint among them where there is a version of record."""
+        versions = [_version(self.bibliography, self.entry, version) for version in self.entry.versions]
+        if self.entry.arxiv and self.is_published:
+            label = f"preprint arXiv {self.entry.arxiv}"
+            versions.append(OtherVersion(label, identifiers.SCHEMES["arxiv"].url(self.entry.arxiv) or ""))
+        return versions
+
+    @property
+    def is_published(self) -> bool:
+        """Whether there is a version of record."""
+        return bool(self.entry.venue or self.entry.event or self.entry.doi)
+
+    @cached_property
+    def relations(self) -> list[Relation]:
+        """Relations in both directions, those that the entry itself states first."""
+        return _relations(self.bibliography, self.entry)
+
+    @cached_property
+    def details(self) -> list[tuple[str, str]]:
+        """Facts of a piece of software and the like, as (what, value)."""
+        entry = self.entry
+        facts = [
+            ("Language", ", ".join(entry.language)),
+            ("Package", entry.package or ""),
+            ("Licence", entry.licence or ""),
+            ("Publisher", entry.publisher or ""),
+            ("ISBN", entry.isbn or ""),
+        ]
+        return [(what, value) for what, value in facts if value]
+
+
+def entry_view(bibliography: Bibliography, key: str) -> EntryView:
+    """The view of one entry."""
+    entry = bibliography.entries[key]
+    return EntryView(
+        bibliography=bibliography,
+        entry=entry,
+        key=key,
+        address=entry_address(key),
+        title=entry.title,
+        people=tuple(
+            Person(str(name), f"authors/{bibliography.slug(name, key)}/") for name in entry.people
+        ),
+        complete=entry.authors_complete,
+        type=_type_link(bibliography.type(entry)),
+        appearance=_appearance(bibliography, entry),
+        tags=tuple(
+            Link(tag.name, f"tags/{tag.id}/", note=tag.description or "", kind=tag.id)
+            for tag in bibliography.tags_of(entry)
+        ),
+        links=tuple(_links(bibliography, entry)),
+    )
+
+
+def entry_address(key: str) -> str:
+    """The address of an entry's page."""
+    return f"entries/{key}/"
+
+
+# -- Parts of an entry -------------------------------------------------------------------
+
+
+def _paragraphs(text: str | None) -> list[str]:
+    return text.split("\n\n") if text else []
+
+
+def _type_link(kind: EntryType, count: int = 0) -> Link:
+    one, several = TYPE_LABELS[kind]
+    return Link(several if count else one, f"types/{kind}/", count=count, kind=str(kind))
+
+
+def _appearance(bibliography: Bibliography, entry: Entry) -> Appearance:
+    venue = bibliography.venue(entry)
+    event = entry.event or ""
+    if venue:
+        full = f"{event}, {venue.name}" if event else venue.name
+        return Appearance(venue.short, f"venues/{venue.id}/", full, entry.year, event)
+    if entry.venue:
+        return Appearance(entry.venue, "", event, entry.year, event)
+    if event:
+        return Appearance(event, "", "", entry.year)
+    kind = bibliography.type(entry)
+    if kind is EntryType.OTHER:
+        return Appearance("", "", "", entry.year)
+    label = "arXiv" if kind is EntryType.PREPRINT and entry.arxiv else TYPE_LABELS[kind][0]
+    return Appearance(label, f"types/{kind}/", TYPE_LABELS[kind][0], entry.year)
+
+
+def _links(bibliography: Bibliography, entry: Entry) -> Iterator[Link]:
+    """Every link of an entry once; a PDF that follows from an identifier only where none is given."""
+    links = [(kind, url) for kind, url in entry.links.items()]
+    if not entry.links.pdf and entry.arxiv:
+        links.insert(0, ("pdf", f"https://arxiv.org/pdf/{entry.arxiv}"))
+    seen: set[str] = set()
+    for kind, url in links:
+        if url not in seen:
+            yield Link(LINK_LABELS[kind], url, note=host(url), kind=kind)
+        seen.add(url)
+    if entry.url and entry.url not in seen:
+        yield _own_link(bibliography, entry, entry.url)
+
+
+def _own_link(bibliography: Bibliography, entry: Entry, url: str) -> Link:
+    """The link to the thing itself: for a paper the page of its publication, else what one would open."""
+    kind = bibliography.type(entry)
+    if kind.is_paper:
+        return Link(PAGE_LABELS.get(kind, "Web page"), url, note=host(url), kind="page")
+    if host(url) in CODE_HOSTS:
+        return Link("Code", url, note=host(url), kind="code")
+    label = {EntryType.TALK: "Watch", EntryType.WEBSITE: "Open website"}.get(kind, "Open")
+    return Link(label, url, note=host(url), kind="open")
+
+
+def host(url: str) -> str:
+    """The host of an address, as people say it."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _identifier_links(entry: Entry) -> Iterator[Link]:
+    for name, scheme in identifiers.SCHEMES.items():
+        value = getattr(entry, name)
+        url = scheme.url(value) if value else None
+        if url:
+            label = f"{scheme.label} {value}" if name == "arxiv" else scheme.label
+            yield Link(label, url, note=value, kind=name)
+
+
+def _topic_link(bibliography: Bibliography, identifier: str) -> Link:
+    topic = bibliography.topics[identifier]
+    count = len(bibliography.by_topic[identifier])
+    return Link(topic.name, f"topics/{identifier}/", note=topic.description or "", count=count, kind="topic")
+
+
+def _mention(listing: Listing) -> Mention:
+    record = listing.record
+    quote = record.quote or record.abstract or ""
+    link = Link(listing.list.name, f"lists/{listing.list.id}/")
+    return Mention(link, listing.sections, wording(record), quote)
+
+
+def wording(record: Record) -> str:
+    """How a list words an item, but for the title, which is shown anyway.
+
+    >>> wording(Record(title="FFJORD", text="FFJORD (oral): [ICLR19](https://example.org) ![T](t.svg)"))
+    '(oral): ICLR19'
+    """
+    text = without_markdown(record.text)
+    return text.removeprefix(record.title or "").strip(" :;,–—-")
+
+
+def without_markdown(text: str) -> str:
+    """``text`` with Markdown's links reduced to their words, its images left out."""
+    return " ".join(RE_MARKDOWN_LINK.sub(r"\1", RE_MARKDOWN_IMAGE.sub(" ", text)).split())
+
+
+def _version(bibliography: Bibliography, entry: Entry, version: Version) -> OtherVersion:
+    venue = bibliography.venues.find(version.venue) if version.venue else None
+    where = [version.event, venue.short if venue else version.venue]
+    label = ", ".join(filter(None, where)) or (f"arXiv {version.arxiv}" if version.arxiv else "earlier version")
+    label = f"{label} {version.year}" if version.year else label
+    found = (
+        identifiers.SCHEMES[name].url(value)
+        for name in identifiers.SCHEMES
+        if (value := getattr(version, name, None))
+    )
+    address = next(filter(None, found), None) or version.url or ""
+    title = version.title if version.title and fold(version.title) != fold(entry.title) else None
+    return OtherVersion(label, address, title or "")
+
+
+def _relations(bibliography: Bibliography, entry: Entry) -> list[Relation]:
+    found: dict[str, dict[str, Link]] = defaultdict(dict)
+    for kind, other in entry.relations.items():
+        key = bibliography.resolve(other)
+        if key:
+            found[RELATION_LABELS[kind][0]][key] = _entry_link(bibliography, key)
+    for kind, key in bibliography.related_by(entry.key):
+        found[RELATION_LABELS[kind][1]][key] = _entry_link(bibliography, key)
+    return [Relation(label, tuple(links.values())) for label, links in found.items()]
+
+
+def _entry_link(bibliography: Bibliography, key: str) -> Link:
+    entry = bibliography.entries[key]
+    return Link(entry.title, entry_address(key), note=str(_appearance(bibliography, entry)))
+
+
+# -- Groups of works ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Group:
+    """A page of works that have something in common."""
+
+    section: str
+    """The first part of its address: topics, tags, types, venues, years, authors."""
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    eyebrow: str = ""
+    """What kind of group it is, in a word."""
+    description: str = ""
+    above: tuple[Link, ...] = ()
+    """Topics above, from the root down."""
+    below: tuple[Link, ...] = ()
+    """Topics below, with their counts."""
+    start_here: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    """More about it, as (what, value)."""
+    related: tuple[Link, ...] = ()
+    """Coauthors, with the number of works together."""
+    outside: tuple[Link, ...] = ()
+    """Its own pages elsewhere."""
+
+    @property
+    def stem(self) -> str:
+        """Its address without what ends it: ``topics/neural-odes``."""
+        return f"{self.section}/{self.id}"
+
+    @property
+    def address(self) -> str:
+        return self.stem + "/"
+
+
+def groups(bibliography: Bibliography) -> Iterator[Group]:
+    """Every group that has a page: all topics and tags, and what else occurs."""
+    yield from _topic_groups(bibliography)
+    for tag in bibliography.tags:
+        keys = newest_first(bibliography, bibliography.by_tag[tag.id])
+        yield Group("tags", tag.id, tag.name, keys, CLASSES["tags"], tag.description or "")
+    for kind, found in bibliography.by_type.items():
+        yield Group("types", str(kind), TYPE_LABELS[kind][1], newest_first(bibliography, found), CLASSES["types"])
+    yield from _venue_groups(bibliography)
+    for year, found in bibliography.by_year.items():
+        yield Group("years", str(year), str(year), found, CLASSES["years"])
+    yield from _author_groups(bibliography)
+
+
+def newest_first(bibliography: Bibliography, keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys by year, newest first, then as they are; works without a year at the end."""
+    entries = bibliography.entries
+    return tuple(sorted(keys, key=lambda key: (-(entries[key].year or 0), key)))
+
+
+def by_year(bibliography: Bibliography, keys: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Keys that are newest first, in runs of a year."""
+    runs: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        runs[str(bibliography.entries[key].year or "no year")].append(key)
+    return list(runs.items())
+
+
+def _topic_groups(bibliography: Bibliography) -> Iterator[Group]:
+    for topic in bibliography.topics:
+        start = dict.fromkeys(filter(None, (bibliography.resolve(key) for key in topic.start_here)))
+        yield Group(
+            "topics",
+            topic.id,
+            topic.name,
+            newest_first(bibliography, bibliography.by_topic[topic.id]),
+            CLASSES["topics"],
+            topic.description or "",
+            above=tuple(_topic_link(bibliography, above.id) for above in bibliography.ancestors(topic.id)),
+            below=tuple(_topic_link(bibliography, below.id) for below in bibliography.children(topic.id)),
+            start_here=tuple(start),
+        )
+
+
+def _venue_groups(bibliography: Bibliography) -> Iterator[Group]:
+    for identifier, keys in bibliography.by_venue.items():
+        venue = bibliography.venues[identifier]
+        outside = (Link(host(venue.url), venue.url),) if venue.url else ()
+        eyebrow = CLASSES["venues"] if venue.kind == "other" else str(venue.kind).capitalize()
+        yield Group(
+            "venues",
+            identifier,
+            venue.short,
+            newest_first(bibliography, keys),
+            eyebrow,
+            venue.name if venue.name != venue.short else "",
+            outside=outside,
+        )
+
+
+def _author_groups(bibliography: Bibliography) -> Iterator[Group]:
+    for slug, person in bibliography.people.items():
+        others = tuple(
+            Link(str(other.name), f"authors/{other.slug}/", count=number)
+            for other, number in bibliography.coauthors(slug)
+        )
+        spellings = [str(name) for name in person.spellings if name != person.name]
+        facts = (("Also written", ", ".join(spellings)),) if spellings else ()
+        author = person.author
+        outside = [Link("ORCID", f"https://orcid.org/{author.orcid}")] if author and author.orcid else []
+        outside += [Link(host(author.url), author.url)] if author and author.url else []
+        yield Group(
+            "authors",
+            slug,
+            str(person.name),
+            newest_first(bibliography, person.keys),
+            "Author",
+            facts=facts,
+            related=others,
+            outside=tuple(outside),
+        )
+
+
+# -- Index pages -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Index:
+    """A page that lists groups."""
+
+    section: str
+    title: str
+    description: str
+    runs: tuple[tuple[str, tuple[Link, ...]], ...]
+    """Links under headings; a single run may have none."""
+
+    @property
+    def address(self) -> str:
+        return self.section + "/"
+
+    @property
+    def count(self) -> int:
+        return sum(len(links) for _, links in self.runs)
+
+
+def indexes(bibliography: Bibliography) -> list[Index]:
+    """The index pages below "Browse", each with what it lists; only those that list something."""
+    tags = tuple(
+        Link(tag.name, f"tags/{tag.id}/", tag.description or "", len(bibliography.by_tag[tag.id]), tag.id)
+        for tag in bibliography.tags
+    )
+    types = tuple(_type_link(kind, len(keys)) for kind, keys in bibliography.by_type.items())
+    years = tuple(
+        Link(str(year), f"years/{year}/", count=len(keys)) for year, keys in bibliography.by_year.items()
+    )
+    found = [
+        Index("tags", "Badges", "What a work is about, at a glance.", (("", tags),)),
+        Index("types", "Types", "Papers, software, talks and more.", (("", types),)),
+        Index("venues", "Venues", "Conferences, journals and workshops.", _venue_runs(bibliography)),
+        Index("years", "Years", "By the year of the version of record.", (("", years),)),
+        Index("authors", "Authors", "Everybody who wrote a work that is listed here.", _author_runs(bibliography)),
+    ]
+    return [index for index in found if index.count]
+
+
+def _venue_runs(bibliography: Bibliography) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    runs: dict[str, list[Link]] = defaultdict(list)
+    for identifier, keys in bibliography.by_venue.items():
+        venue = bibliography.venues[identifier]
+        note = venue.name if venue.name != venue.short else ""
+        runs[str(venue.kind)].append(Link(venue.short, f"venues/{identifier}/", note, len(keys)))
+    labels = {"conference": "Conferences", "journal": "Journals", "workshop": "Workshops", "book": "Books"}
+    order = [*labels, "other"]
+    return tuple(
+        (labels.get(kind, "Other"), tuple(sorted(runs[kind], key=lambda link: (-link.count, fold(link.label)))))
+        for kind in order
+        if kind in runs
+    )
+
+
+def _author_runs(bibliography: Bibliography) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """Authors by family name, under its first letter."""
+    runs: dict[str, list[tuple[str, str, Link]]] = defaultdict(list)
+    for slug, person in bibliography.people.items():
+        family = fold(person.name.literal or person.name.family)
+        link = Link(person.name.sorting, f"authors/{slug}/", count=len(person.keys))
+        runs[family[:1].upper() if family[:1].isalpha() else "#"].append((family, slug, link))
+    return tuple(
+        (letter, tuple(link for _, _, link in sorted(runs[letter], key=lambda item: item[:2])))
+        for letter in sorted(runs)
+    )
+
+
+@dataclass(frozen=True)
+class TopicNode:
+    """A topic in the tree of topics."""
+
+    link: Link
+    below: tuple[TopicNode, ...]
+
+
+def topic_tree(bibliography: Bibliography) -> tuple[TopicNode, ...]:
+    """All topics as a tree; those that a circle of parents cuts off stand at its root."""
+
+    def nodes(parent: str | None, above: frozenset[str]) -> Iterator[TopicNode]:
+        for topic in bibliography.children(parent):
+            if topic.id not in above:
+                seen.add(topic.id)
+                below = tuple(nodes(topic.id, above | {topic.id}))
+                yield TopicNode(_topic_link(bibliography, topic.id), below)
+
+    seen: set[str] = set()
+    tree = list(nodes(None, frozenset()))
+    lost = [topic.id for topic in bibliography.topics if topic.id not in seen]
+    return (*tree, *(TopicNode(_topic_link(bibliography, identifier), ()) for identifier in lost))
+
+
+# -- Source lists ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """An item of a source list: the entry it became, or what the list said where it became none."""
+
+    key: str | None
+    wording: str
+    title: str
+    url: str
+    gone: str
+
+
+@dataclass(frozen=True)
+class ListSection:
+    """A heading of a source list, how deep it stands, and what stands under it."""
+
+    title: str
+    depth: int
+    anchor: str
+    topic: Link | None
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A source list in its own order."""
+
+    source: SourceList
+    sections: tuple[ListSection, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def stem(self) -> str:
+        return f"lists/{self.source.id}"
+
+    @property
+    def address(self) -> str:
+        return self.stem + "/"
+
+    @cached_property
+    def count(self) -> int:
+        """How many items it has."""
+        return sum(len(section.items) for section in self.sections)
+
+
+def list_views(bibliography: Bibliography) -> list[ListView]:
+    """Every source list."""
+    return [_list_view(bibliography, source) for source in bibliography.lists.values()]
+
+
+def _list_view(bibliography: Bibliography, source: SourceList) -> ListView:
+    sections = tuple(
+        _list_section(bibliography, section, len(path), f"s{number}")
+        for number, (path, section) in enumerate(source.walk(), start=1)
+    )
+    keys = (item.key for section in sections for item in section.items)
+    return ListView(source, sections, tuple(dict.fromkeys(key for key in keys if key)))
+
+
+def _list_section(bibliography: Bibliography, section: Section, depth: int, anchor: str) -> ListSection:
+    topic = bibliography.topics.find(section.topic) if section.topic else None
+    items = tuple(
+        ListItem(
+            key=bibliography.resolve(record.entry) if record.entry else None,
+            wording=wording(record),
+            title=record.title or without_markdown(record.text) or record.url or "",
+            url=record.url or "",
+            gone=record.gone.isoformat() if record.gone else "",
+        )
+        for record in section.records
+    )
+    return ListSection(section.title, depth, anchor, _topic_link(bibliography, topic.id) if topic else None, items)
+
+
+# -- Home --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the whole is, in figures."""
+
+    works: int
+    first_year: int | None
+    last_year: int | None
+    people: int
+    records: int
+    checked: str
+    """The day on which most recently an entry was checked."""
+    with_code: int
+
+
+def overview(bibliography: Bibliography) -> Overview:
+    """The figures of the whole bibliography."""
+    entries = bibliography.entries.values()
+    years = [entry.year for entry in entries if entry.year]
+    checked = [entry.verified.on for entry in entries if entry.verified]
+    return Overview(
+        works=len(bibliography.entries),
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
+        people=len(bibliography.people),
+        records=bibliography.record_count,
+        checked=max(checked).isoformat() if checked else "",
+        with_code=sum(1 for entry in entries if entry.links.code),
+    )
+
+
+def start_here(bibliography: Bibliography, limit: int) -> list[str]:
+    """The works to begin with: the first of each topic, then the second, …, as far as ``limit``."""
+    choices = [
+        [key for key in map(bibliography.resolve, topic.start_here) if key] for topic in bibliography.topics
+    ]
+    found: dict[str, None] = {}
+    for rank in range(max(map(len, choices), default=0)):
+        found.update(dict.fromkeys(keys[rank] for keys in choices if len(keys) > rank))
+    return list(found)[:limit]
+
+
+# -- Former addresses --------------------------------------------------------------------
+
+
+def forwards(bibliography: Bibliography) -> Iterator[tuple[str, str]]:
+    """Former addresses with those they lead to now, as stems: ``entries/old`` → ``entries/new``."""
+    for alias, key in bibliography.aliases.items():
+        yield f"entries/{alias}", f"entries/{key}"
+    vocabularies = (("topics", bibliography.topics), ("tags", bibliography.tags), ("venues", bibliography.venues))
+    for section, vocabulary in vocabularies:
+        for term in vocabulary:
+            for alias in term.aliases:
+                yield f"{section}/{alias}", f"{section}/{term.id}"
+    for source in bibliography.lists.values():
+        for alias in source.aliases:
+            yield f"lists/{alias}", f"lists/{source.id}"
+    for author in bibliography.authors:
+        for alias in author.aliases:
+            yield f"authors/{alias}", f"authors/{author.id}"
