@@ -1,0 +1,80 @@
+"""The commands: thin words around the library. Only this package prints and exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from odebib.cli import cite, contribute, look, maintain, publish
+from odebib.cli.program import Program, project_root
+from odebib.errors import DataError, OdebibError
+
+GROUPS = {
+    "Look": (look.show, look.stats),
+    "Cite": (cite.export,),
+    "Contribute": (contribute.check, contribute.schema),
+    "Maintain": (maintain.import_, maintain.duplicates, maintain.merge, maintain.init),
+    "Publish": (publish.build, publish.serve),
+}
+"""The commands as ``--help`` groups them."""
+
+
+@click.group(
+    cls=Program,
+    groups=GROUPS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="odebib")
+@project_root
+def program() -> None:
+    """A curated bibliography from a folder of YAML: checked, merged, exported, rendered as a website.
+
+    \b
+    Examples:
+      odebib check                       everything that is wrong, with place and hint
+      odebib build                       the website, into site/
+      odebib export --topic neural-odes  BibTeX of a topic
+      odebib import README.md            take in somebody's list
+    """
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program; the result is its exit status (DESIGN.md section 6)."""
+    try:
+        program.main(arguments, standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.Abort:
+        click.echo("interrupted; what was written is whole, and the next run goes on", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except DataError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        click.echo(f"odebib: {error.message}", err=True)
+        return 1
+    except OdebibError as error:
+        click.echo(f"odebib: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"    hint: {error.hint}", err=True)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output has seen enough (`| head`); Python would complain when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        click.echo("interrupted; what was written is whole, and the next run goes on", err=True)
+        return 130
+    except OSError as error:
+        click.echo(f"odebib: {error.filename or ''}: {error.strerror or error}", err=True)
+        return 2
+    return 0
+
+
+def run() -> None:
+    """The entry point of the installed program."""
+    sys.exit(main())

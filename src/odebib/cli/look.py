@@ -1,0 +1,96 @@
+"""Commands that only look: ``show``, ``stats``."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from odebib import conflicts, selecting, statistics
+from odebib.bibliography import Bibliography
+from odebib.cli.program import load, project_root
+from odebib.model import Entry
+
+
+@click.command()
+@click.argument("key")
+@click.option("--sources", is_flag=True, help="With what each list says of it, and where they disagree.")
+@project_root
+def show(key: str, sources: bool) -> None:
+    """Print one entry for reading; KEY may be a former key, an arXiv id or a DOI.
+
+    \b
+    Examples:
+      odebib show chen2018neural
+      odebib show 1806.07366 --sources
+    """
+    bibliography = load().bibliography
+    entry = bibliography.entries[selecting.by_any_name(bibliography, key)]
+    click.echo("\n".join(_card(bibliography, entry)))
+    if sources:
+        click.echo("\n".join(_sources(bibliography, entry)))
+
+
+def _card(bibliography: Bibliography, entry: Entry) -> Iterator[str]:
+    yield entry.title
+    venue = " ".join(p for p in (bibliography.venue_name(entry), str(entry.year or "")) if p)
+    yield " · ".join(p for p in (venue, entry.event, *entry.awards) if p) or "no venue or year"
+    yield ", ".join(str(name) for name in entry.people) + ("" if entry.authors_complete else ", and others")
+    if entry.retracted:
+        yield "RETRACTED" + (f": {entry.retracted.reason}" if entry.retracted.reason else "")
+    if entry.summary:
+        yield from textwrap.wrap(entry.summary, 88)
+    yield ""
+    for label, value in _facts(bibliography, entry):
+        yield f"{label:<12} {value}"
+    if entry.abstract:
+        yield ""
+        for paragraph in entry.abstract.split("\n\n"):
+            yield from textwrap.wrap(paragraph, 88, initial_indent="  ", subsequent_indent="  ")
+
+
+def _facts(bibliography: Bibliography, entry: Entry) -> Iterator[tuple[str, str]]:
+    yield "key", ", ".join((entry.key, *(f"formerly {alias}" for alias in entry.aliases)))
+    yield "type", str(bibliography.type(entry))
+    for name in ("doi", "arxiv", "openreview", "isbn", "url", "volume", "number", "pages"):
+        if value := getattr(entry, name):
+            yield name, value
+    for kind, url in entry.links.items():
+        yield kind, url
+    for version in entry.versions:
+        said = (version.title, version.venue, version.event, str(version.year or ""))
+        yield "version", ", ".join(part for part in said if part)
+    for name, terms in (("topics", bibliography.topics_of(entry)), ("tags", bibliography.tags_of(entry))):
+        if terms:
+            yield name, ", ".join(term.id for term in terms)
+    for kind, key in entry.relations.items():
+        yield kind, key
+    for listing in bibliography.listed_in(entry.key):
+        yield "listed in", " > ".join((listing.list.name, *listing.sections))
+    if entry.verified:
+        yield "verified", f"{entry.verified.on} against {', '.join(entry.verified.by)}"
+
+
+def _sources(bibliography: Bibliography, entry: Entry) -> Iterator[str]:
+    for listing in bibliography.listed_in(entry.key):
+        yield ""
+        yield " > ".join((listing.list.name, *listing.sections))
+        yield from textwrap.wrap(listing.record.text, 88, initial_indent="  ", subsequent_indent="  ")
+    for conflict in conflicts.of_entry(bibliography, entry):
+        yield ""
+        yield f"{conflict.field}: the entry says {conflict.stated or 'nothing'}"
+        yield from (f"  {said} says {value}" for said, value in conflict.others)
+
+
+@click.command()
+@project_root
+def stats() -> None:
+    """Print how complete the bibliography is, field by field."""
+    bibliography = load().bibliography
+    rows = statistics.completeness(bibliography)
+    width = max((len(row.label) for row in rows), default=0)
+    for row in rows:
+        share = row.present / row.total if row.total else 1
+        bar = "█" * round(20 * share)
+        click.echo(f"{row.label:<{width}}  {row.present:>5} of {row.total:<5}  {share:>4.0%}  {bar}")
