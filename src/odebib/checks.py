@@ -21,6 +21,7 @@ from odebib.errors import Location, Problem, Severity, did_you_mean
 from odebib.matching import Index
 from odebib.model import Entry, Record
 from odebib.store import DATA, Project
+from odebib.titles import Difference
 
 
 @dataclass(frozen=True)
@@ -475,7 +476,7 @@ def _record_disagrees(project: Project) -> Iterator[Finding]:
             entry = bibliography.entries[key]
             work = works.setdefault(key, of_entry(entry))
             evidence, verdict = compare(of_record(record), work)
-            if verdict == Verdict.DIFFERENT:
+            if verdict == Verdict.DIFFERENT or evidence.difference == Difference.UNRELATED:
                 yield from _disagreement(project, source.id, record, entry, evidence.reason)
 
 

@@ -691,6 +691,8 @@ def _is_telling(title: Title | None, vocabulary: Vocabulary) -> bool:
 def _doubts(facts: _Facts) -> tuple[str, ...]:
     """What speaks against one work though titles and authors agree."""
     one, other, year = facts.one, facts.other, facts.year
+    if _same_pages(one, other):
+        return ()
     found = []
     minor = Series.MINOR in (one.series, other.series) or not one.venues or not other.venues
     if facts.other_venues:
@@ -715,6 +717,13 @@ def _published_twice(one: Work, other: Work) -> bool:
     if not (one.volume and other.volume and one.pages and other.pages):
         return False
     return one.volume != other.volume and _first_page(one.pages) != _first_page(other.pages)
+
+
+def _same_pages(one: Work, other: Work) -> bool:
+    """Whether both are on the same pages of the same volume."""
+    if not (one.pages and other.pages) or (one.volume and other.volume and one.volume != other.volume):
+        return False
+    return one.pages == other.pages and ("-" in one.pages or one.volume is not None)
 
 
 def _first_page(pages: str) -> str:

@@ -109,9 +109,10 @@ def plan(
     speller = _Speller(bibliography, found, result)
     known = _KnownRecords(bibliography.lists.get(result.list_id))
     todo: list[Finding] = []
+    known.recognise([(sections, item.record) for sections, item in found.records()])
     for sections, item in found.records():
-        old = known.take(item.record, sections)
-        if old is None and known.was_taken_out(item.record):
+        old = known.of(item.record)
+        if old is None and known.was_taken_out(item.record, sections):
             continue
         finding = _settled(bibliography, item, sections, old)
         result.findings.append(finding)
@@ -130,7 +131,7 @@ def _list_id(bibliography: Bibliography, found: Found) -> str:
     A source is known again by its address, by its name, or because it holds
     most of what a list was read from, whatever the file is called today.
     """
-    prints = {fingerprint(item.record) for _, item in found.records()}
+    prints = {fingerprint(item.record, sections) for sections, item in found.records()}
     for source in bibliography.lists.values():
         same_url = found.url and source.url and fold(found.url) == fold(source.url)
         imported = set((source.imported or "").split())
@@ -147,61 +148,67 @@ def _list_id(bibliography: Bibliography, found: Found) -> str:
 # -- What is known already -------------------------------------------------------------------
 
 
-def fingerprint(record: Record) -> str:
-    """Eight characters that stand for an item of a source, by what identifies it."""
+def fingerprint(record: Record, sections: tuple[str, ...]) -> str:
+    """Eight characters that stand for an item of a source: what identifies it, and its section."""
     named = record.arxiv or record.doi or record.openreview or record.source_id or record.title or record.text
-    return hashlib.sha256(fold(named).encode()).hexdigest()[:8]
+    return hashlib.sha256(fold(" / ".join((*sections, named))).encode()).hexdigest()[:8]
 
 
 class _KnownRecords:
-    """The records that a list holds already; each can be taken once."""
+    """The records that a list holds already, and which of them the source holds again."""
 
     def __init__(self, source: SourceList | None) -> None:
         self.source = source
         self.fingerprints = set((source.imported or "").split()) if source else set()
-        self.by_name: dict[tuple[str, ...], list[tuple[tuple[str, ...], Record]]] = defaultdict(list)
         self.order = list(source.records()) if source else []
-        for sections, record in self.order:
-            for name in _names_of(record, sections):
-                self.by_name[name].append((sections, record))
-        self.taken: set[int] = set()
+        self.old_of: dict[int, Record] = {}
         self.now: dict[int, Record] = {}
 
-    def take(self, record: Record, sections: tuple[str, ...]) -> Record | None:
-        """The old record that this one is again: same text, identifier, or title and section.
+    def recognise(self, items: Sequence[tuple[tuple[str, ...], Record]]) -> None:
+        """Pair the source's records with those known, each once, by the surest sign first.
 
-        Of several the one in the same section comes first.
+        All that stand unchanged where they stood are paired before anything
+        else is tried, so that a work listed twice keeps its two records apart.
         """
-        for name in _names_of(record, sections):
-            free = [(s, old) for s, old in self.by_name[name] if id(old) not in self.taken]
-            if free:
-                _, old = min(free, key=lambda pair: pair[0] != sections)
-                self.taken.add(id(old))
-                self.now[id(old)] = record
-                return old
-        return None
+        for signs in zip(*(_signs(record, sections) for sections, record in items), strict=True):
+            free: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+            level = next(iter(sign[0] for sign in signs if sign), None)
+            for sections, record in self.order:
+                if id(record) not in self.now:
+                    for sign in _signs(record, sections):
+                        if sign and sign[0] == level:
+                            free[sign].append(record)
+            for (_, record), sign in zip(items, signs, strict=True):
+                if sign and id(record) not in self.old_of and free[sign]:
+                    old = free[sign].pop(0)
+                    self.old_of[id(record)] = old
+                    self.now[id(old)] = record
 
-    def was_taken_out(self, record: Record) -> bool:
+    def of(self, record: Record) -> Record | None:
+        """The known record that a record of the source is again."""
+        return self.old_of.get(id(record))
+
+    def was_taken_out(self, record: Record, sections: tuple[str, ...]) -> bool:
         """Whether the item was read before and a person has removed its record since."""
-        return fingerprint(record) in self.fingerprints
+        return fingerprint(record, sections) in self.fingerprints
 
     def left(self) -> list[Record]:
         """Old records that the source no longer holds."""
-        return [record for _, record in self.order if id(record) not in self.taken]
+        return [record for _, record in self.order if id(record) not in self.now]
 
 
-def _names_of(record: Record, sections: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """By what a record is known again, the surest first."""
-    if record.text:
-        yield ("text", *sections, record.text)
-        yield ("text", record.text)
-    if record.source_id:
-        yield ("id", record.source_id)
+def _signs(record: Record, sections: tuple[str, ...]) -> Iterator[tuple[str, ...] | None]:
+    """By what a record is known again, the surest first; None for a sign it does not have."""
+    yield ("text and section", *sections, record.text) if record.text else None
+    yield ("text", record.text) if record.text else None
+    yield ("source id", record.source_id) if record.source_id else None
     for scheme in ("doi", "arxiv", "openreview"):
-        if getattr(record, scheme):
-            yield (scheme, getattr(record, scheme))
-    if record.title:
-        yield ("title", *sections, fold(record.title))
+        value = getattr(record, scheme)
+        yield (scheme, *sections, value) if value else None
+    for scheme in ("doi", "arxiv", "openreview"):
+        value = getattr(record, scheme)
+        yield (f"{scheme} anywhere", value) if value else None
+    yield ("title and section", *sections, fold(record.title)) if record.title else None
 
 
 def _settled(
@@ -448,12 +455,8 @@ def _plain(value: Any) -> Any:
 def _list_text(
     project: Project, result: Plan, speller: _Speller, known: _KnownRecords, today: datetime.date
 ) -> str:
-    prints = sorted(
-        {
-            *known.fingerprints,
-            *(fingerprint(record) for _, item in result.found.records() for record in [item.record]),
-        }
-    )
+    read = {fingerprint(item.record, sections) for sections, item in result.found.records()}
+    prints = sorted(known.fingerprints | read)
     if known.source is None:
         return _new_list(result, speller, prints)
     path = project.list_paths[result.list_id]

@@ -83,8 +83,10 @@ MARGIN = 0.02
 """By so much a candidate's score must lead, to be taken where two seem the same."""
 SURE_PAIRS = 12
 """So often a venue must occur in sure matches before anything is concluded from it."""
-MANY_COPIES = 0.04
+MANY_COPIES = 0.02
 """A source with a larger share of copies is a collection of citations, not a curated list."""
+MANY_CLAIMS = 1.06
+"""So is one of which more records than this are found for each entry found."""
 WEIGHTS = [0.0, *(1 + math.log2(COMMON / n) for n in range(1, COMMON + 1))]
 """What a sign tells, by the number of entries that have it."""
 
@@ -216,6 +218,9 @@ class Index:
         found = [self._find(work, years=columns.get(_column_key(work))) for work in works]
         found = self._with_venues(works, found, columns)
         matches = [self._decide(findings) for findings in found]
+        claimed = [match.key for match in matches if match.key is not None]
+        if len(claimed) > MANY_CLAIMS * len(set(claimed)) + 2:
+            source.is_curated = False
         return self._one_to_one(source, found, matches)
 
     def duplicates(self) -> Iterator[tuple[str, str, Evidence]]:

@@ -73,8 +73,8 @@ def is_published(record: Record) -> bool:
 
 
 def ranked(records: Iterable[Record]) -> list[Record]:
-    """Records of one work, the one to believe first: published, complete, full title, then as given."""
-    return sorted(records, key=lambda r: (not is_published(r), not _complete(r), -len(fold(r.title or ""))))
+    """Records of one work, the one to believe first: published, complete, then as given."""
+    return sorted(records, key=lambda record: (not is_published(record), not _complete(record)))
 
 
 def _complete(record: Record) -> bool:

@@ -8,6 +8,7 @@ another number or one other word of meaning makes it another one.
 from __future__ import annotations
 
 import enum
+import html
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -155,6 +156,7 @@ RE_HYPHENATED = re.compile(r"\b(on|off|in|to|by|co|non|re)-(?=[a-z])", re.IGNORE
 """A short word that belongs to the next: on-line is online."""
 RE_EDITORIAL = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]\s*\.?$")
 """A bracketed remark at the end of a title."""
+RE_DIGIT = re.compile(r"\d+")
 RE_CUT = re.compile(r"(?:…|\.\.)\W*$")
 """The mark of a title that was cut off."""
 PREFIXES = (
@@ -241,7 +243,7 @@ def prepare(text: str) -> Title:
     >>> prepare("Deep Limits, Part II").words
     ('deep', 'limit', 'part', '2')
     """
-    text = _without_remark(text)
+    text = _without_remark(html.unescape(text) if "&" in text else text)
     spelled = RE_HYPHENATED.sub(r"\1", text) if "-" in text else text
     found = RE_BREAK.search(spelled)
     head: tuple[str, ...] = ()
@@ -282,7 +284,8 @@ def _is_coined(text: str) -> bool:
     """Whether the first word's capitals show that somebody made it up."""
     first = text.split(None, 1)[0].strip(":,.") if text.strip() else ""
     capitals = sum(char.isupper() for char in first[1:])
-    return len(first) > 2 and capitals > 0 and not text.isupper() and "-" not in first
+    shouted = text.isupper() and len(text.split()) > 1
+    return len(first) > 2 and capitals > 0 and not shouted and "-" not in first
 
 
 def content_words(words: Sequence[str]) -> tuple[str, ...]:
@@ -387,11 +390,13 @@ def _alike(one: str, other: str) -> bool:
 
 def _numbers_differ(mine: Iterable[str], theirs: Iterable[str], explained: Collection[str]) -> bool:
     """Whether each side has a number that the other lacks (97 is 1997)."""
-    ours = {word for word in mine if word.isdigit() and word not in explained}
-    others = {word for word in theirs if word.isdigit() and word not in explained}
+    ours = [word for word in mine if RE_DIGIT.search(word) and word not in explained]
+    others = [word for word in theirs if RE_DIGIT.search(word) and word not in explained]
     if not ours or not others:
         return False
-    return not any(a.endswith(b) or b.endswith(a) for a in ours for b in others if len(a) + len(b) == 6)
+    if any(a.endswith(b) or b.endswith(a) for a in ours for b in others if len(a) + len(b) == 6):
+        return False
+    return {RE_DIGIT.sub("", word) for word in ours} == {RE_DIGIT.sub("", word) for word in others}
 
 
 def _pair_spellings(mine: list[str], theirs: list[str], vocabulary: Vocabulary) -> float:
@@ -421,7 +426,7 @@ def spelling_difference(one: str, other: str, vocabulary: Vocabulary = PLAIN) ->
     (0.15, None)
     """
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if len(short) < 3 or one.isdigit() or other.isdigit():
+    if len(short) < 3 or RE_DIGIT.search(one) or RE_DIGIT.search(other):
         return None
     if len(short) >= 5 and short[:5] == long[:5] and _common_start(short, long) >= 0.6 * len(long):
         return 0.15

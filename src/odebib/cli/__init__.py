@@ -43,9 +43,7 @@ def program() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; the result is its exit status (DESIGN.md section 6)."""
     try:
-        program.main(arguments, standalone_mode=False)
-    except click.exceptions.Exit as exit_:
-        return exit_.exit_code
+        status = program.main(arguments, standalone_mode=False)
     except click.Abort:
         click.echo("interrupted; what was written is whole, and the next run goes on", err=True)
         return 130
@@ -72,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         click.echo(f"odebib: {error.filename or ''}: {error.strerror or error}", err=True)
         return 2
-    return 0
+    return status if isinstance(status, int) else 0
 
 
 def run() -> None:

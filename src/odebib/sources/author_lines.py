@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from odebib.names import OTHERS, RE_SUFFIX
 
@@ -63,7 +64,6 @@ RE_ET_AL = re.compile(
 RE_MARKS = re.compile(r"[*∗⋆†‡§¶✉#]+|(?<=[^\W\d_])\d(?:,\d)*$|[¹²³⁴⁵]|\^\{?\w+\}?")
 """Footnote marks at names: equal contribution, affiliation."""
 RE_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,5}")
-RE_CAMEL = re.compile(r"[^\W\d_A-Z][A-Z]")
 RE_NAME_PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|El|Al|Fitz|Van|Vander|Ver|Bar|Ben|Del|Da|Ó)(?=[A-Z])")
 """What may stand before a capital inside a family name: McCallum, LeCun."""
 RE_NO_NAME = re.compile(
@@ -71,12 +71,12 @@ RE_NO_NAME = re.compile(
     r"|learning|networks?|models?|methods?|theor(?:y|ies)|deep|neural|systems?|data|machines?|computing"
     r"|introduction|survey|review|guide|lectures?|advances|journal|springer|press|nature|science|"
     r"model(?:l)?ing|training|processing|using|the|of|for|with|from|on|in|to|via|an?|is|are|new|towards?"
-    r"|flows?|graphs?|time|series|image|images|video|code|paper|slides|talk|university|institute",
+    r"|flows?|graphs?|time|series|image|images|video|code|paper|slides|talk|university|institute|conference|record|workshop|symposium|proceedings|transactions|letters|society",
     re.IGNORECASE,
 )
 """Words of titles, not of people; only asked where no initials speak for a person."""
 RE_JOURNAL_WORD = re.compile(
-    r"comput|phys|math|appl|sci|rev|lett|trans|proc|comm(?:un)?|mech|eng|acad|statist|anal|numer",
+    r"comput?|chem|biol|soc|phys|math|appl|sci|rev|lett|trans|proc|comm(?:un)?|mech|eng|acad|statist|anal|numer",
     re.IGNORECASE,
 )
 """Words of abbreviated journals: ``J. Comput. Phys.`` is no person."""
@@ -132,12 +132,12 @@ def leading_people(text: str) -> tuple[list[str], str] | None:
     match = RE_ET_AL.search(text, 0, LEAD_LIMIT)
     if match and (pieces := _classify_all(text[: match.start()])):
         people = _unite(pieces, bool(match[1]))
-        if people and not any(_has_title_word(piece) for piece in pieces):
+        if people and not _names_no_people(pieces):
             return [*people, OTHERS], text[match.end() :].lstrip(" .,;:")
     pieces, end = _leading_pieces(text)
     people = _unite(pieces, False)
     rest = text[end:].lstrip(" .,;:")
-    if not people or not rest or any(_has_title_word(piece) for piece in pieces):
+    if not people or not rest or _names_no_people(pieces):
         return None
     if _is_strong(pieces, people) or (_is_credible(pieces, len(people)) and _follows_people(rest)):
         return people, rest
@@ -185,9 +185,14 @@ def _classify(part: str) -> Piece | None:
     if len(words) == 1 and RE_SUFFIX.fullmatch(words[0]) and len(words[0].rstrip(".")) > 1:
         return Piece(text, "suffix")
     if all(_is_initials(word) for word in words):
-        return Piece(text, "initials")
-    if RE_HAN_NAME.fullmatch(text):
-        return Piece(text, "full")
+        in_capitals = (
+            len(words) > 1 and words[0].isalpha() and len(words[0]) > 1 and len(words[1].strip(".")) == 1
+        )
+        return Piece(
+            text, "reversed" if in_capitals else "initials"
+        )  # "MA J" as the standard GB/T 7714 has it
+    if RE_HAN_NAME.fullmatch(text.rstrip(".")):
+        return Piece(text.rstrip("."), "full")
     if words[-1].endswith(".") and not _is_initials(words[-1]) and not RE_SUFFIX.fullmatch(words[-1]):
         words[-1] = words[-1].rstrip(".")
         text = " ".join(words)
@@ -195,6 +200,8 @@ def _classify(part: str) -> Piece | None:
 
 
 def _shape(words: list[str], text: str) -> Piece | None:
+    if words[0] in {"In", "At", "On", "The"} and len(words[-1].rstrip(".")) > 2 and words[-1].isupper():
+        return None  # "In KDD"
     core = [word for word in words if word not in PARTICLES]
     if not core or words[-1] in PARTICLES:
         return None
@@ -204,7 +211,7 @@ def _shape(words: list[str], text: str) -> Piece | None:
     ):
         return None
     if _is_initials(words[-1]):
-        first = next(i for i, word in enumerate(words) if _is_initials(word))
+        first = _first_initial(words)
         ordered = all(_is_initials(word) for word in words[first:])
         return Piece(text, "reversed") if ordered and first <= 4 else None
     if len(core) == 1:
@@ -239,7 +246,8 @@ def _is_name(word: str) -> bool:
         return False
     if not bare[0].isupper() or len(bare) < 2 or (bare.isupper() and len(bare) > 12):
         return False
-    return not RE_CAMEL.search(RE_NAME_PREFIX.sub("", bare))
+    rest = RE_NAME_PREFIX.sub("", bare)
+    return not any(one.islower() and other.isupper() for one, other in pairwise(rest))
 
 
 # -- From pieces to people ---------------------------------------------------------------
@@ -269,7 +277,23 @@ def _unite(pieces: Sequence[Piece], comma_before_et_al: bool) -> list[str]:
         else:
             people.append(_inverted(piece) if piece.kind == "reversed" else piece.text)
         i += 1
-    return _without_final_stop(people)
+    return _in_usual_case(_without_final_stop(people))
+
+
+def _in_usual_case(people: list[str]) -> list[str]:
+    """``RONNEBERGER, O`` as ``Ronneberger, O`` where all family names stand in capitals."""
+    families = [person.partition(", ")[0] for person in people]
+    if not people or not all(", " in person for person in people):
+        return people
+    if not all(family.isupper() and len(family) > 1 for family in families):
+        return people
+    return [
+        _capitalised(family) + person[len(family) :] for family, person in zip(families, people, strict=True)
+    ]
+
+
+def _capitalised(name: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), name)
 
 
 def _without_final_stop(people: list[str]) -> list[str]:
@@ -294,10 +318,18 @@ def _begins_inverted(pieces: Sequence[Piece], comma_before_et_al: bool) -> bool:
     return all(piece.kind in {"full", "suffix"} for piece in rest)
 
 
+def _first_initial(words: Sequence[str]) -> int:
+    """Where the initials at the end of a reversed name begin; its first word is the family name."""
+    first = len(words) - 1
+    while first > 1 and _is_initials(words[first - 1]) and len(words[first - 1].strip(".")) == 1:
+        first -= 1
+    return first
+
+
 def _inverted(piece: Piece) -> str:
     """``van Gennip Y`` as ``van Gennip, Y``."""
     words = piece.text.split()
-    first = next(i for i, word in enumerate(words) if _is_initials(word))
+    first = _first_initial(words)
     if piece.text.rstrip(".") == "Weinan E":
         return "Weinan E"  # the one well-known name of this shape whose last letter is the family name
     return f"{' '.join(words[:first])}, {' '.join(words[first:])}"
@@ -327,10 +359,15 @@ def _has_partner(pieces: Sequence[Piece], i: int) -> bool:
 
 def _is_credible(pieces: Sequence[Piece], people: int) -> bool:
     """Whether names without initials hold no word of a title."""
-    if any(_has_title_word(piece) for piece in pieces):
+    if _names_no_people(pieces):
         return False
     words = [piece for piece in pieces if piece.kind == "word"]
     return len(words) < len(pieces) or (people > 1 and len(words) > 1)
+
+
+def _names_no_people(pieces: Sequence[Piece]) -> bool:
+    """Whether a piece without initials holds a title's word, or one with them a journal's."""
+    return any(_has_title_word(piece) for i, piece in enumerate(pieces) if not _has_partner(pieces, i))
 
 
 def _has_title_word(piece: Piece) -> bool:
@@ -378,7 +415,9 @@ def _leading_pieces(text: str) -> tuple[list[Piece], int]:
 def _longest_start(part: str, pieces: list[Piece]) -> tuple[Piece | None, int]:
     """The longest start of a piece that is a person and after which something else begins."""
     best: tuple[Piece | None, int] = (None, 0)
-    for match in re.finditer(r"[.:](?=\s|[“\"]|$)|(?=\s*[(“\"«\ue000])|(?=\s(?:19|20)\d\d\b)", part[:80]):
+    for match in re.finditer(
+        r"[.:](?=\s|[“\"]|$)|(?=\s*[(“\"«\ue000])|(?=\s(?:19|20)\d\d\b)|(?=\s+[-–—|]\s)", part[:80]
+    ):
         piece = _classify(part[: match.start() + 1].rstrip(": "))
         if not piece or not _fits(piece, pieces):
             continue

@@ -39,6 +39,7 @@ from odebib.sources.imprint import (
     strip_lead,
     year_of,
 )
+from odebib.sources.records import CODE_HOSTS
 
 __all__ = ["Context", "read_citation", "read_people", "read_venue_year", "split_awards"]
 
@@ -123,7 +124,7 @@ def read_citation(text: str, context: Context = NOTHING_KNOWN) -> Fields:
     lines = [line.strip() for line in text[:MAX_LENGTH].split("\n") if line.strip()]
     if len(lines) > 1 and (fields := _by_lines(lines, context)):
         return fields
-    text = _tidy(" ".join(lines))
+    text = _tidy(re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", "\n".join(lines)))
     for read in (_page_title, _talk):
         if fields := read(text, context):
             return fields
@@ -201,9 +202,24 @@ def _combined(found: Fields, fields: Fields, remarks: Fields) -> Fields:
         result["title"], awards = split_awards(title)
         if awards:
             result["awards"] = list(dict.fromkeys([*awards, *result.get("awards", [])]))
+    if is_code(result.get("url", "")) and not result.keys() & {
+        "authors",
+        "venue",
+        "year",
+        "arxiv",
+        "doi",
+        "type",
+    }:
+        result["type"] = "software"
     if result.get("type") in {"journal-article", "conference-paper"} and "venue" not in result:
         del result["type"]
     return {name: value for name, value in result.items() if value}
+
+
+def is_code(url: str) -> bool:
+    """Whether an address leads to a repository of source code."""
+    host = url.split("/")[2].removeprefix("www.") if url.count("/") > 2 else ""
+    return host in CODE_HOSTS
 
 
 FIELD_ORDER = [
@@ -509,6 +525,22 @@ def _quoted(text: str, context: Context) -> Fields:
     return _imprint_or_note(after.lstrip(" ,.;:")) | fields
 
 
+def _piped(text: str, context: Context) -> Fields:
+    """``2018 | Title | People | Venue``, as tables are pasted."""
+    parts = [part.strip() for part in re.split(r"\s+\|\s+", text) if part.strip()]
+    if len(parts) < 3:
+        return {}
+    fields: Fields = {}
+    for part in sorted(parts, key=len):
+        if people := read_people(part) if "authors" not in fields else None:
+            fields["authors"] = people
+        elif is_imprint(part) and len(part.split()) < 10 and (found := read_imprint(part)):
+            fields |= found
+        elif len(part) > len(fields.get("title", "")):
+            fields["title"] = part
+    return fields
+
+
 def _dated(text: str, context: Context) -> Fields:
     """APA, ACM, Harvard: ``People (year). Title. Venue …`` and ``People. year. Title. Venue``."""
     match = re.search(
@@ -518,7 +550,7 @@ def _dated(text: str, context: Context) -> Fields:
     if not match or not match.start():
         return {}
     head = text[: match.start()].strip(" ,")
-    people = read_people(head)
+    people = [head] if re.fullmatch(r"[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?", head) else read_people(head)
     if people is None and (found := leading_people(f"{head.rstrip('.')}. x")) and found[1] == "x":
         people = found[0]
     if not people:
@@ -619,6 +651,7 @@ def _plain(text: str, context: Context) -> Fields:
 
 
 STYLES: tuple[Callable[[str, Context], Fields], ...] = (
+    _piped,
     _marked,
     _quoted,
     _dated,
@@ -681,6 +714,12 @@ def _title_and_imprint(text: str) -> Fields:
     return _ending(text)
 
 
+RE_JOURNAL_START = re.compile(
+    r"(?:In:?\s|[A-Z][a-z]*\.\s(?:[A-Z][a-z]+\.\s?){2,}|J\.\s(?:[A-Z][a-z]+\.?\s?)+)"
+)
+"""``J. Chem. Phys.`` is no person."""
+
+
 def _only_imprint(text: str) -> Fields:
     """An imprint with no title before it: ``NeurIPS 2018``, ``in ICML 2019``, a journal with volume."""
     found = read_venue_year(text) if len(text.split()) <= 12 else {}
@@ -697,6 +736,8 @@ def _first_sentence(text: str) -> str:
 def _people_then_imprint(rest: str) -> Fields:
     """What stands behind a title: people and an imprint, or only an imprint."""
     rest = re.sub(r"^by\s+", "", rest)
+    if RE_JOURNAL_START.match(rest):
+        return _imprint_or_note(rest)
     if people := read_people(rest.strip(f" .{CUT}")):
         return {"authors": people}
     if found := leading_people(rest):
@@ -758,12 +799,12 @@ def _imprint_or_note(text: str) -> Fields:
     text = text.strip(f" ,;:{CUT}")
     if not text.strip(" ."):
         return {}
-    if is_imprint(text) or RE_THESIS.search(text):
+    if is_imprint(text) or RE_THESIS.search(text) or re.match(r"In:?\s+[A-Z]", text):
         return read_imprint(text)
     first = _first_sentence(text)
     if first != text and is_imprint(first):
         return read_imprint(first) | _imprint_or_note(text[len(first) :].strip(" ."))
     words = text.split()
-    if len(words) <= 8 and words[0][0].isupper() and not fold_words(text)[:1] == ("the",):
+    if len(words) <= 8 and words[0][0].isupper() and fold_words(text)[:1] != ("the",):
         return read_imprint(text)
     return {"note": text.replace(CUT, " ").strip(" .")} if len(words) > 3 else {}

@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 from odebib import identifiers
+from odebib.sources.author_lines import read_people
 
 CUT = "\ue000"
 """Stands where an identifier or address was taken out of a citation; always a boundary."""
@@ -140,8 +141,12 @@ RE_VANCOUVER = re.compile(
     rf"\b({YEAR})(?:\s\w{{3,4}}(?:\s\d+)?)?\s*;\s*(\d{{1,4}})\s*(?:\(([^()]{{1,20}})\))?\s*(?::\s*({PAGES}))?"
 )
 """``2019;378(2):686-707``."""
+RE_YEAR_VOLUME_PAGES = re.compile(rf"\b({YEAR}),\s*(\d{{1,4}})\s*:\s*({PAGES})(?!\w)")
+"""``2024, 37: 103031-103063``."""
+RE_BARE_PAGES = re.compile(r"(?<=[^\W\d_.])\.?\s+(\d{1,6}\s*[-–—]\s*\d{1,6})(?=\s*(?:[(.,;]|$))")
+"""``Computer Vision 4541–4550 (IEEE, 2019)``."""
 RE_VOLUME_PAGES = re.compile(
-    rf"(?<=[^\W\d_])\.?[\s,]+(?!{YEAR})(\d{{1,4}})\s*[,:]\s*(?!{YEAR}\b(?!\s*[-–]))({PAGES})(?=\s*(?:[(,;.]|$|{CUT}|{YEAR}))"
+    rf"(?<=[^\W\d_]|\.)[\s,]+(?!{YEAR})(\d{{1,4}})\s*[,:]\s*(?!{YEAR}\b(?!\s*[-–]))({PAGES})(?=\s*(?:[(,;.]|$|{CUT}|{YEAR}))"
 )
 """``Nature 521, 436-444``."""
 RE_YEAR = re.compile(rf"[(\[]?\s*(?<![\w-])({YEAR})[a-d]?(?![\w-])\s*[)\]]?")
@@ -259,7 +264,7 @@ def _is_short_venue(name: str, year: str) -> bool:
         return False
     if len(words) > 12 or (re.search(r"[.:;!?\"“”()]|\d", name) and not RE_VENUE_WORD.search(name)):
         return False
-    if re.search(r"\d\s*\(|\d,", name):
+    if re.search(r"\d(?!\d*(?:st|nd|rd|th)\b)(?!\d)", name):
         return False
     lower = [word for word in words if word[0].islower() and word not in SMALL_WORDS]
     return len(words) == 1 or len(lower) < len(words) / 2 or bool(RE_VENUE_WORD.search(name))
@@ -377,8 +382,21 @@ def read_imprint(text: str) -> dict[str, Any]:
     >>> read_imprint("Inverse Problems, 2017, 34(1): 014004.")
     {'volume': '34', 'number': '1', 'pages': '014004', 'year': 2017, 'venue': 'Inverse Problems'}
     """
+    text, editors = _take_editors(text)
     bare = _bare(text.replace(CUT, " "))
-    return _short(bare) or _with_details(text)
+    return {**(_short(bare) or _with_details(text)), **({"editors": editors} if editors else {})}
+
+
+def _take_editors(text: str) -> tuple[str, list[str]]:
+    """The imprint without its editors: ``In A. One and B. Two (eds.), Proceedings of …``."""
+    text = re.sub(r"\(\s*[Ee]ds?\.[^()]{0,200}\)", " ", text)
+    match = re.match(
+        r"\s*(?:[Ii]n:?\s+)?([^()]{4,400}?)[,\s]*(?:\(\s*[Ee]ds?\.?\s*\)|,\s*[Ee]d(?:s|itors?)\.?)\s*[,.:]?\s+",
+        text,
+    )
+    if match and (editors := read_people(match[1])):
+        return f"In {text[match.end() :]}", editors
+    return text, []
 
 
 def _with_details(text: str) -> dict[str, Any]:
@@ -392,7 +410,9 @@ def _with_details(text: str) -> dict[str, Any]:
         (RE_PAGES_NAMED, ("pages",)),
         (RE_VOLUME_NAMED, ("volume",)),
         (RE_NUMBER_NAMED, ("number",)),
+        (RE_YEAR_VOLUME_PAGES, ("year", "volume", "pages")),
         (RE_YEAR_PAGES, ("year", "pages")),
+        (RE_BARE_PAGES, ("pages",)),
     ):
         text = _take(pattern, names, text, fields)
     text = _take_year(text, fields)
@@ -430,7 +450,7 @@ def _take_year(text: str, fields: dict[str, Any]) -> str:
                 and match.end() < len(text)
                 and text[match.end() : match.end() + 2].strip()[:1].isalpha()
             )
-            text = text[: match.start()] + ("" if inside else " ; ") + text[match.end() :]
+            text = text[: match.start()] + (" " if inside else " ; ") + text[match.end() :]
     return text
 
 
@@ -461,21 +481,27 @@ def _names(text: str) -> dict[str, Any]:
             if "publisher" in fields:
                 break
             fields |= _finished(part)
-        elif "publisher" not in fields and RE_PUBLISHER.match(part):
-            fields["publisher"] = part.strip(" .,;:()")
+        elif "publisher" not in fields and (match := RE_PLACE_PUBLISHER.match(part)):
+            fields["publisher"] = match[1].strip(" .,;:()")
     return fields
 
 
+RE_PLACE_PUBLISHER = re.compile(rf"(?:[^\W\d_][\w. ]{{1,30}}:\s*)?({RE_PUBLISHER.pattern}.*)", re.IGNORECASE)
+"""``Cham: Springer``: a publisher, perhaps behind its place."""
+
+
 def _is_publisher(part: str) -> bool:
-    return bool(RE_PUBLISHER.fullmatch(part.strip(" .,;:()")))
+    return bool(
+        re.fullmatch(
+            RE_PLACE_PUBLISHER.pattern.removesuffix(".*)") + ")", part.strip(" .,;:()"), re.IGNORECASE
+        )
+    )
 
 
 def _finished(part: str) -> dict[str, Any]:
     """A venue's part of an imprint, with the volume or event that stands in it."""
-    abbreviated = re.search(r"[^\W\d_]\. [^.]+$", part)
-    part = part.strip(" .,;:/")
-    if abbreviated and part[-1:].isalpha() and RE_ABBREVIATED.search(part):
-        part += "."
+    abbreviated = re.search(r"[^\W\d_]\. [^.]+\.$", part.rstrip(" ,;:/"))
+    part = part.strip(" .,;:/") + ("." if abbreviated else "")
     if part.count("(") != part.count(")"):
         part = part.strip("()")
     if re.fullmatch(r"\d+|[ivxlc]+", part, re.IGNORECASE):

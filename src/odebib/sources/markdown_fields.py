@@ -30,33 +30,40 @@ from odebib.sources.markdown_pieces import (
     Piece,
 )
 
-SECTION_TYPES: dict[EntryType, frozenset[str]] = {
-    EntryType.SOFTWARE: frozenset(
-        fold_words(
-            "software library libraries package packages tool tools toolbox toolboxes toolkit toolkits "
-            "framework frameworks repo repos repository repositories implementation implementations code "
-            "codes codebase codebases solver solvers plugin plugins"
-        )
-    ),
-    EntryType.TALK: frozenset(
-        fold_words("video videos talk talks keynote keynotes seminar seminars presentation")
-    ),
-    EntryType.TUTORIAL: frozenset(
-        fold_words("tutorial tutorials course courses lecture lectures mooc notebook notebooks")
-    ),
-    EntryType.WEBSITE: frozenset(
-        fold_words(
-            "blog blogs post posts website websites webpage site sites newsletter podcast podcasts community "
-            "communities researchers people groups forum conference conferences workshop workshops event "
-            "events"
-        )
-    ),
-    EntryType.BOOK: frozenset(fold_words("book books textbook textbooks")),
-    EntryType.DATASET: frozenset(fold_words("dataset datasets data benchmark benchmarks")),
-    EntryType.THESIS: frozenset(fold_words("thesis theses dissertation dissertations")),
+SECTION_TYPES: dict[str, EntryType] = {
+    word: type_
+    for type_, words in {
+        EntryType.SOFTWARE: "software libraries library packages package tools tool toolboxes toolbox toolkits "
+        "toolkit framework frameworks repos repo repositories repository implementations implementation "
+        "codes code codebases codebase plugins",
+        EntryType.TALK: "videos video talks talk keynotes keynote seminars seminar presentations presentation",
+        EntryType.TUTORIAL: "tutorials tutorial courses course lectures lecture notebooks notebook moocs mooc",
+        EntryType.WEBSITE: "blogs blog websites website webpage posts post sites site newsletters podcasts "
+        "conferences conference workshops workshop events event communities community people researchers",
+        EntryType.BOOK: "books book textbooks textbook",
+        EntryType.DATASET: "datasets dataset benchmarks benchmark data",
+        EntryType.THESIS: "theses thesis dissertations dissertation",
+    }.items()
+    for word in words.split()
 }
-"""Words of section headings that say what kind of thing stands below."""
-PAPER_SECTION = frozenset(
+"""Words of headings that say what stands below them."""
+SURE_WORDS = frozenset(
+    fold_words(
+        "software libraries packages tools toolboxes toolbox toolkits repos repositories implementations "
+        "codes codebases plugins videos talks keynotes seminars tutorials courses lectures notebooks blogs "
+        "websites newsletters podcasts conferences workshops books textbooks datasets benchmarks theses "
+        "dissertations"
+    )
+)
+"""Those that say so when they begin or end a heading among others: ``PyTorch Packages``."""
+NEUTRAL_WORDS = frozenset(
+    fold_words(
+        "and or the a of for in other others misc useful related introductory online official open source "
+        "awesome more further additional resources python julia matlab c cpp r rust java pytorch tensorflow "
+        "jax jupyter github invited academic scientific"
+    )
+)
+PAPER_WORDS = frozenset(
     fold_words("paper papers publication publications survey surveys review reviews article articles")
 )
 LONGEST_SUMMARY = 400
@@ -68,19 +75,18 @@ def type_of_section(headings: Sequence[str]) -> EntryType | None:
 
     >>> str(type_of_section(["Software and Libraries", "Python"]))
     'software'
+    >>> type_of_section(["Image and Video Generation"]), type_of_section(["Software", "Papers"])
+    (None, None)
     """
-    for heading in reversed(headings):
-        words = fold_words(RE_ORNAMENT.sub(" ", heading))
-        if not PAPER_SECTION.isdisjoint(words):
+    folded = [fold_words(RE_ORNAMENT.sub(" ", heading)) for heading in reversed(headings)]
+    for words in folded:
+        if not PAPER_WORDS.isdisjoint(words):
             return None
-        for type_, names in SECTION_TYPES.items():
-            if (
-                len(words) <= 8
-                and not names.isdisjoint(words)
-                and not (len(words) > 3 and words[-1] not in names)
-            ):
-                return type_
-    return None
+        telling = [word for word in words if word in SECTION_TYPES]
+        if telling and all(word in NEUTRAL_WORDS or word in SECTION_TYPES for word in words):
+            return SECTION_TYPES[telling[0]]
+    ends = (word for words in folded for word in (words[-1:] + words[:1]))
+    return next((SECTION_TYPES[word] for word in ends if word in SURE_WORDS), None)
 
 
 class Fields:

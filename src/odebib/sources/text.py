@@ -106,21 +106,26 @@ def read(text: str, name: str) -> Found:
     return found
 
 
+PLAIN_HEADING = 7
+"""The depth of a heading that shows none."""
+
+
 def _open_section(
     found: Found, open_sections: list[tuple[int, FoundSection]], item: Item, last_was_heading: bool
 ) -> None:
-    """Puts a heading where it belongs: by its depth if it shows one, else under a heading just before it."""
+    """Puts a heading where it belongs: by its depth if it shows one, else under a heading just before it.
+
+    Beside headings that show their depth, one that does not stands on their level.
+    """
     section = FoundSection(_heading_text(item.text))
-    nested = item.heading == PLAIN_HEADING and last_was_heading and len(open_sections) == 1
-    while open_sections and open_sections[-1][0] >= item.heading and not nested:
+    shown = [depth for depth, _ in open_sections if depth != PLAIN_HEADING]
+    depth = shown[-1] if shown and item.heading == PLAIN_HEADING else item.heading
+    nested = depth == PLAIN_HEADING and last_was_heading and len(open_sections) == 1
+    while open_sections and open_sections[-1][0] >= depth and not nested:
         open_sections.pop()
     above = open_sections[-1][1].sections if open_sections else found.sections
     above.append(section)
-    open_sections.append((item.heading, section))
-
-
-PLAIN_HEADING = 7
-"""The depth of a heading that shows none."""
+    open_sections.append((depth, section))
 
 
 def _heading_text(text: str) -> str:
@@ -177,7 +182,7 @@ def _lines(text: str) -> list[Line]:
         if pending and not line.mark:
             line.mark = pending
         pending = ""
-        if RE_BULLET_AT_END.search(line.text) and not line.mark == "heading":
+        if RE_BULLET_AT_END.search(line.text) and line.mark != "heading":
             line.text = RE_BULLET_AT_END.sub("", line.text).rstrip()
             pending = "bullet"
         if line.text:
@@ -338,25 +343,28 @@ def _grouped(paragraph: list[Line]) -> list[list[Line]]:
     """The items of a paragraph: one, or several when lines begin anew like citations."""
     groups: list[list[Line]] = [[paragraph[0]]]
     hanging = len(paragraph) > 2 and paragraph[0].indent < max(line.indent for line in paragraph)
-    for before, line in pairwise(paragraph):
-        if line.mark or (
-            line.indent <= paragraph[0].indent if hanging else _begins_anew(before, line, len(paragraph))
-        ):
+    for i in range(1, len(paragraph)):
+        line = paragraph[i]
+        anew = line.indent <= paragraph[0].indent if hanging else _begins_anew(groups[-1], paragraph, i)
+        if line.mark or anew:
             groups.append([line])
         else:
             groups[-1].append(line)
     return groups
 
 
-def _begins_anew(before: Line, line: Line, count: int) -> bool:
-    """Whether a line without mark begins a citation: the line before is complete and this one starts with people."""
-    if line.text[:1].islower():
+def _begins_anew(group: Sequence[Line], paragraph: Sequence[Line], i: int) -> bool:
+    """Whether an unmarked line begins a citation: the one before is complete and this one starts like its kind."""
+    before, line = paragraph[i - 1].text, paragraph[i].text
+    if line[:1].islower():
         return False
-    if _is_part(line.text):
+    people_first = leading_people(" ".join(other.text for other in group))
+    if people_first and RE_COMPLETE.search(before):
+        if leading_people(" ".join(other.text for other in paragraph[i : i + 4])):
+            return True
+    if _is_part(line):
         return False
-    if RE_COMPLETE.search(before.text) and leading_people(line.text):
-        return True
-    whole = [read_citation(text) for text in (before.text, line.text)] if count > 1 else []
+    whole = [read_citation(text) for text in (before, line)]
     return all(
         fields.get("title") and fields.keys() & {"year", "venue", "arxiv", "doi", "url"} for fields in whole
     )

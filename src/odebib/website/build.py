@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from odebib import __version__
 from odebib.bibliography import Bibliography
 from odebib.errors import UsageError
 from odebib.website import frames, render, views
@@ -25,6 +24,8 @@ from odebib.website import frames, render, views
 MARKER = ".odebib"
 """The file that says that a folder is odebib's to replace."""
 MARKER_TEXT = b"This folder was made by `odebib build`, which replaces all that is in it.\n"
+OWN_FILES = frozenset((MARKER, ".nojekyll"))
+"""Files that are no part of any page; the second keeps GitHub from passing the site through Jekyll."""
 KEPT = ".gitignore"
 """The one file that builds leave as it is."""
 
@@ -138,7 +139,7 @@ class SiteFolder:
     """The folder of the site while a build writes to it."""
 
     def __init__(self, site: Path) -> None:
-        self.site = Path(os.path.abspath(site))  # not resolved: a link named as the site is refused
+        self.site = Path.cwd() / site  # not resolved: a link named as the site is refused
         self.staged = self.site.with_name(f".{self.site.name}.odebib-new")
         self.files = self.written = self.removed = 0
         self._require_ours(self.site)
@@ -158,7 +159,7 @@ class SiteFolder:
             raise UsageError(f"{folder} is no folder", "name a folder that is empty or does not exist")
         if not folder.is_dir() or (folder / MARKER).is_file():
             return
-        strangers = sorted(name for name in os.listdir(folder) if name != KEPT)
+        strangers = sorted(path.name for path in folder.iterdir() if path.name != KEPT)
         if strangers:
             raise UsageError(
                 f"{folder} holds what odebib did not make ({strangers[0]})",
@@ -190,25 +191,23 @@ class SiteFolder:
             elif item.is_file(follow_symlinks=False):
                 yield f"{below}{item.name}"
             else:
-                os.unlink(item.path)
+                Path(item.path).unlink()
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file, unless it is there with the same content already."""
-        if not all(RE_SEGMENT.fullmatch(part) for part in path.split("/")) and path not in (MARKER, ".nojekyll"):
+        if path not in OWN_FILES and not all(map(RE_SEGMENT.fullmatch, path.split("/"))):
             raise UsageError(f"`{path}` cannot be an address of the site")
         self.files += 1
-        place = f"{self.target}/{path}"
+        place = self.target / path
         self._use_folder(path.rpartition("/")[0])
         if path in self._old:
             self._old.discard(path)
-            with open(place, "rb") as file:
-                if file.read() == content:
-                    return
+            if place.read_bytes() == content:
+                return
         elif path in self._folders:  # what is a file now was a folder before
             self._remove_folder(path)
         if self.target == self.staged:
-            with open(place, "wb") as file:
-                file.write(content)
+            place.write_bytes(content)
         else:
             _replace(place, content)
         self.written += 1
@@ -252,9 +251,8 @@ class SiteFolder:
         self.staged.rename(self.site)
 
 
-def _replace(place: str, content: bytes) -> None:
+def _replace(place: Path, content: bytes) -> None:
     """Write a file beside and move it in place, so that it is never seen half written."""
-    beside = place + "~"
-    with open(beside, "wb") as file:
-        file.write(content)
-    os.replace(beside, place)
+    beside = place.with_name(place.name + "~")
+    beside.write_bytes(content)
+    beside.replace(place)

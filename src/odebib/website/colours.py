@@ -92,9 +92,7 @@ def stylesheet(tags: Iterable[Tag], icons: Mapping[str, str]) -> str:
         icon = icons.get(tag.icon or tag.id) or icons.get("tag")
         mask = f";--i:{_data_address(icon)}" if icon else ""
         lines.append(f".b-{tag.id}{{--c:{light.text};--g:{light.ground}{mask}}}")
-        lines.append(
-            f'[data-md-color-scheme="slate"] .b-{tag.id}{{--c:{dark.text};--g:{dark.ground}}}'
-        )
+        lines.append(f'[data-md-color-scheme="slate"] .b-{tag.id}{{--c:{dark.text};--g:{dark.ground}}}')
     return "\n".join(lines) + "\n"
 
 

@@ -229,11 +229,15 @@ def draw(config: Config, overrides: Mapping[str, Path], cache: Path, engine: str
     """
     if engine not in ENGINES:
         raise UsageError(f"unknown engine `{engine}`", did_you_mean(engine, ENGINES) or "mkdocs or zensical")
-    settings = json.dumps(_engine_config(config, has_search=True), ensure_ascii=False, sort_keys=True, default=str)
+    settings = json.dumps(
+        _engine_config(config, has_search=True), ensure_ascii=False, sort_keys=True, default=str
+    )
     try:
         folder = cache / "frames" / engine / _fingerprint(engine, settings, overrides)
     except importlib.metadata.PackageNotFoundError as error:
-        raise UsageError(f"the engine `{engine}` is not installed", f"pip install {ENGINES[engine][0]}") from error
+        raise UsageError(
+            f"the engine `{engine}` is not installed", f"pip install {ENGINES[engine][0]}"
+        ) from error
     missing = not folder.is_dir()
     if missing:
         _draw_into(folder, config, settings, overrides, engine)
@@ -288,7 +292,8 @@ def cut(page: str) -> Frame:
     found = re.fullmatch(pattern, page, re.DOTALL)
     if not found:
         raise OdebibError(
-            "a page frame lacks its marked places", "templates/overrides/main.html must hold " + ", ".join(MARKS)
+            "a page frame lacks its marked places",
+            "templates/overrides/main.html must hold " + ", ".join(MARKS),
         )
     start, after_head, after_title, end = (part.encode() for part in found.groups())
     return Frame((start, after_head, after_title, end))

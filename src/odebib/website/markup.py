@@ -19,14 +19,18 @@ RE_MATH = re.compile(r"(?<!\\)\$(?=[^\s$])((?:[^$\\]|\\.)*?[^\s$\\]|[^\s$])\$(?!
 """Mathematics in text, by Pandoc's rule: no space inside the dollars, no digit after them ("$5 and $10")."""
 
 ELEMENTS = frozenset(
-    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover "
-    "mtable mtr mtd mstyle mpadded mphantom menclose mmultiscripts mprescripts none".split()
+    """
+    math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover
+    mtable mtr mtd mstyle mpadded mphantom menclose mmultiscripts mprescripts none
+    """.split()
 )
 """The MathML elements that may appear on a page."""
 ATTRIBUTES = frozenset(
-    "display mathvariant stretchy fence form separator accent accentunder largeop movablelimits symmetric "
-    "lspace rspace linethickness minsize maxsize width height depth displaystyle scriptlevel columnalign "
-    "rowspacing columnspacing".split()
+    """
+    display mathvariant stretchy fence form separator accent accentunder largeop movablelimits symmetric
+    lspace rspace linethickness minsize maxsize width height depth displaystyle scriptlevel columnalign
+    rowspacing columnspacing
+    """.split()
 )
 """The MathML attributes that may appear on a page; none holds an address or a script."""
 LONGEST_FORMULA = 400
@@ -76,7 +80,7 @@ def formula(tex: str) -> Markup:
     try:
         element = converter.convert_to_element(tex)
         return Markup(_clean(element))
-    except Exception:  # noqa: BLE001  The library raises whatever broken TeX happens to trip it over.
+    except Exception:  # the library raises whatever broken TeX happens to trip it over
         return _as_tex(tex)
 
 

@@ -70,7 +70,8 @@ def linked_data(bibliography: Bibliography, entry: Entry) -> dict[str, Any]:
         "@type": SCHEMA_TYPES.get(bibliography.type(entry), "ScholarlyArticle"),
         "name": plain(entry.title),
         "author": [
-            {"@type": "Organization" if name.literal else "Person", "name": str(name)} for name in entry.people
+            {"@type": "Organization" if name.literal else "Person", "name": str(name)}
+            for name in entry.people
         ],
         "datePublished": str(entry.year) if entry.year else None,
         "isPartOf": {"@type": "CreativeWork", "name": venue.name} if venue else None,

@@ -103,7 +103,9 @@ class Page:
 class Renderer:
     """Renders the pages of one bibliography."""
 
-    def __init__(self, bibliography: Bibliography, config: Config, frames: Frames, folders: list[Path]) -> None:
+    def __init__(
+        self, bibliography: Bibliography, config: Config, frames: Frames, folders: list[Path]
+    ) -> None:
         self.bibliography = bibliography
         self.config = config
         self.frames = frames
@@ -127,7 +129,8 @@ class Renderer:
         """The card of an entry for pages of one depth, rendered once."""
         found = self._cards.get((key, depth, abstract))
         if found is None:
-            text = self.render("partials/card.html", depth, view=self.view(key), abstract=abstract, brief=True)
+            view = self.view(key)
+            text = self.render("partials/card.html", depth, view=view, abstract=abstract, brief=True)
             found = self._cards[key, depth, abstract] = Markup(text)
         return found
 
@@ -182,15 +185,19 @@ class Renderer:
             lists=self.lists,
             quick=self._quick_links(),
             tree=self.tree,
-            badges=next((index.runs[0][1] for index in self.indexes if index.section == "tags"), ()),
+            badges=self._index("tags"),
             start=views.start_here(self.bibliography, 6),
             newest=views.newest_first(self.bibliography, self.bibliography.entries)[:6],
             card=partial(self.card, depth=0),
         )
         return Page("", "", self.config.site_name, self.config.site_description, content, bib="all.bib")
 
+    def _index(self, section: str) -> tuple[Link, ...]:
+        """The links of an index that has no headings."""
+        return next((index.runs[0][1] for index in self.indexes if index.section == section), ())
+
     def _quick_links(self) -> list[Link]:
-        types = {link.kind: link for index in self.indexes if index.section == "types" for link in index.runs[0][1]}
+        types = {link.kind: link for link in self._index("types")}
         found = [types[kind] for kind in QUICK_TYPES if kind in types]
         if self.figures.with_code:
             found.insert(0, Link("With code", "search/?has=code", count=self.figures.with_code))
@@ -243,7 +250,7 @@ class Renderer:
         content = self.render("lists.html", 1, lists=self.lists)
         return Page("lists/", "lists", "Lists", "The lists that this bibliography was merged from", content)
 
-    def list(self, view: views.ListView) -> Page:
+    def source_list(self, view: views.ListView) -> Page:
         short = partial(self.card, depth=2, abstract=view.count <= MANY)
         content = self.render("list.html", 2, list=view, card=short)
         description = view.source.description or f"{view.source.name}: {view.count} items"
@@ -350,7 +357,7 @@ class Renderer:
         if self.lists:
             yield self.list_index()
         for view in self.lists:
-            yield self.list(view)
+            yield self.source_list(view)
         yield from (self.search(), self.cite(), self.about())
 
     def data(self) -> Iterator[tuple[str, bytes]]:
@@ -383,7 +390,8 @@ class Renderer:
 
     def _search_index(self) -> bytes:
         """What the search page looks through: a row a work, short because all of it is fetched."""
-        rows = [self._search_row(key) for key in views.newest_first(self.bibliography, self.bibliography.entries)]
+        keys = views.newest_first(self.bibliography, self.bibliography.entries)
+        rows = [self._search_row(key) for key in keys]
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
     def _search_row(self, key: str) -> list[Any]:

@@ -234,9 +234,7 @@ def entry_view(bibliography: Bibliography, key: str) -> EntryView:
         key=key,
         address=entry_address(key),
         title=entry.title,
-        people=tuple(
-            Person(str(name), f"authors/{bibliography.slug(name, key)}/") for name in entry.people
-        ),
+        people=tuple(Person(str(name), f"authors/{bibliography.slug(name, key)}/") for name in entry.people),
         complete=entry.authors_complete,
         type=_type_link(bibliography.type(entry)),
         appearance=_appearance(bibliography, entry),
@@ -352,7 +350,9 @@ def without_markdown(text: str) -> str:
 def _version(bibliography: Bibliography, entry: Entry, version: Version) -> OtherVersion:
     venue = bibliography.venues.find(version.venue) if version.venue else None
     where = [version.event, venue.short if venue else version.venue]
-    label = ", ".join(filter(None, where)) or (f"arXiv {version.arxiv}" if version.arxiv else "earlier version")
+    label = ", ".join(filter(None, where)) or (
+        f"arXiv {version.arxiv}" if version.arxiv else "earlier version"
+    )
     label = f"{label} {version.year}" if version.year else label
     found = (
         identifiers.SCHEMES[name].url(value)
@@ -424,7 +424,9 @@ def groups(bibliography: Bibliography) -> Iterator[Group]:
         keys = newest_first(bibliography, bibliography.by_tag[tag.id])
         yield Group("tags", tag.id, tag.name, keys, CLASSES["tags"], tag.description or "")
     for kind, found in bibliography.by_type.items():
-        yield Group("types", str(kind), TYPE_LABELS[kind][1], newest_first(bibliography, found), CLASSES["types"])
+        yield Group(
+            "types", str(kind), TYPE_LABELS[kind][1], newest_first(bibliography, found), CLASSES["types"]
+        )
     yield from _venue_groups(bibliography)
     for year, found in bibliography.by_year.items():
         yield Group("years", str(year), str(year), found, CLASSES["years"])
@@ -537,7 +539,12 @@ def indexes(bibliography: Bibliography) -> list[Index]:
         Index("types", "Types", "Papers, software, talks and more.", (("", types),)),
         Index("venues", "Venues", "Conferences, journals and workshops.", _venue_runs(bibliography)),
         Index("years", "Years", "By the year of the version of record.", (("", years),)),
-        Index("authors", "Authors", "Everybody who wrote a work that is listed here.", _author_runs(bibliography)),
+        Index(
+            "authors",
+            "Authors",
+            "Everybody who wrote a work that is listed here.",
+            _author_runs(bibliography),
+        ),
     ]
     return [index for index in found if index.count]
 
@@ -551,7 +558,10 @@ def _venue_runs(bibliography: Bibliography) -> tuple[tuple[str, tuple[Link, ...]
     labels = {"conference": "Conferences", "journal": "Journals", "workshop": "Workshops", "book": "Books"}
     order = [*labels, "other"]
     return tuple(
-        (labels.get(kind, "Other"), tuple(sorted(runs[kind], key=lambda link: (-link.count, fold(link.label)))))
+        (
+            labels.get(kind, "Other"),
+            tuple(sorted(runs[kind], key=lambda link: (-link.count, fold(link.label)))),
+        )
         for kind in order
         if kind in runs
     )
@@ -667,7 +677,9 @@ def _list_section(bibliography: Bibliography, section: Section, depth: int, anch
         )
         for record in section.records
     )
-    return ListSection(section.title, depth, anchor, _topic_link(bibliography, topic.id) if topic else None, items)
+    return ListSection(
+        section.title, depth, anchor, _topic_link(bibliography, topic.id) if topic else None, items
+    )
 
 
 # -- Home --------------------------------------------------------------------------------
@@ -721,7 +733,11 @@ def forwards(bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     """Former addresses with those they lead to now, as stems: ``entries/old`` → ``entries/new``."""
     for alias, key in bibliography.aliases.items():
         yield f"entries/{alias}", f"entries/{key}"
-    vocabularies = (("topics", bibliography.topics), ("tags", bibliography.tags), ("venues", bibliography.venues))
+    vocabularies = (
+        ("topics", bibliography.topics),
+        ("tags", bibliography.tags),
+        ("venues", bibliography.venues),
+    )
     for section, vocabulary in vocabularies:
         for term in vocabulary:
             for alias in term.aliases:
