@@ -120,7 +120,7 @@ class TestCheck:
                     "code": "unknown-venue",
                     "severity": "warning",
                     "message": "`NIPSS` is no venue of venues.yml",
-                    "hint": "did you mean `NeurIPS` or `neurips`?",
+                    "hint": "did you mean `NeurIPS`?",
                 }
             ],
             "entries": 1,
