@@ -120,7 +120,7 @@ class TestCheck:
                     "code": "unknown-venue",
                     "severity": "warning",
                     "message": "`NIPSS` is no venue of venues.yml",
-                    "hint": "did you mean `NeurIPS`?",
+                    "hint": "did you mean `NIPS`?",
                 }
             ],
             "entries": 1,

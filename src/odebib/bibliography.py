@@ -70,8 +70,8 @@ class Vocabulary(Generic[TermT]):
         return self.by_id.get(text) or self._by_spelling.get(fold(text))
 
     def names(self) -> list[str]:
-        """All ids and names, for near-miss hints."""
-        return [name for term in self for name in dict.fromkeys((term.id, term.label))]
+        """Everything that people may write, for near-miss hints."""
+        return [name for term in self for name in dict.fromkeys(self.spellings(term))]
 
     def __iter__(self) -> Iterator[TermT]:
         return iter(self.by_id.values())
