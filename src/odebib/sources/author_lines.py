@@ -67,16 +67,19 @@ RE_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 RE_NAME_PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|El|Al|Fitz|Van|Vander|Ver|Bar|Ben|Del|Da|Ó)(?=[A-Z])")
 """What may stand before a capital inside a family name: McCallum, LeCun."""
 RE_NO_NAME = re.compile(
-    r".*(?:tions?|ities|ity|ics|[cegirv]ments|[eg]ement|periment|ness|ional|ical|ative|works?|stems|ithms?|ysis|yses)"
+    r".*(?:tions?|ities|ity|ics|[cegirv]ments|[eg]ement|periment|ness|ional|ical|ative|works?|stems"
+    r"|ithms?|ysis|yses)"
     r"|learning|networks?|models?|methods?|theor(?:y|ies)|deep|neural|systems?|data|machines?|computing"
     r"|introduction|survey|review|guide|lectures?|advances|journal|springer|press|nature|science|"
     r"model(?:l)?ing|training|processing|using|the|of|for|with|from|on|in|to|via|an?|is|are|new|towards?"
-    r"|flows?|graphs?|time|series|image|images|video|code|paper|slides|talk|university|institute|conference|record|workshop|symposium|proceedings|transactions|letters|society",
+    r"|flows?|graphs?|time|series|image|images|video|code|paper|slides|talk|university|institute"
+    r"|conference|record|workshop|symposium|proceedings|transactions|letters|society",
     re.IGNORECASE,
 )
 """Words of titles, not of people; only asked where no initials speak for a person."""
 RE_JOURNAL_WORD = re.compile(
-    r"comput?|chem|biol|soc|phys|math|appl|sci|rev|lett|trans|proc|comm(?:un)?|mech|eng|acad|statist|anal|numer",
+    r"comput?|chem|biol|soc|phys|math|appl|sci|rev|lett|trans|proc|comm(?:un)?|mech|eng|acad|statist|anal"
+    r"|numer",
     re.IGNORECASE,
 )
 """Words of abbreviated journals: ``J. Comput. Phys.`` is no person."""

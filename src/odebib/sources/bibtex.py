@@ -30,13 +30,17 @@ Fields = dict[str, str]
 ENTRY_TYPES = {
     "article": "journal-article", "periodical": "journal-article", "suppperiodical": "journal-article",
     "inproceedings": "conference-paper", "conference": "conference-paper", "paper": "conference-paper",
-    "incollection": "chapter", "inbook": "chapter", "inreference": "chapter", "suppbook": "chapter", "bookinbook": "chapter",
+    "incollection": "chapter", "inbook": "chapter", "inreference": "chapter", "suppbook": "chapter",
+    "bookinbook": "chapter",
     "book": "book", "mvbook": "book", "collection": "book", "mvcollection": "book", "proceedings": "book",
     "mvproceedings": "book", "reference": "book", "booklet": "book", "manual": "report",
-    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "mathesis": "thesis", "bachelorsthesis": "thesis",
+    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "mathesis": "thesis",
+    "bachelorsthesis": "thesis",
     "techreport": "report", "report": "report", "software": "software", "softwareversion": "software",
-    "softwaremodule": "software", "codefragment": "software", "online": "website", "electronic": "website", "www": "website",
-    "webpage": "website", "dataset": "dataset", "data": "dataset", "video": "talk", "movie": "talk", "audio": "talk",
+    "softwaremodule": "software", "codefragment": "software", "online": "website", "electronic": "website",
+    "www": "website",
+    "webpage": "website", "dataset": "dataset", "data": "dataset", "video": "talk", "movie": "talk",
+    "audio": "talk",
     "presentation": "talk",
 }  # fmt: skip
 """Entry types of BibTeX and BibLaTeX; ``misc`` and ``unpublished`` say nothing."""
@@ -197,7 +201,7 @@ def _reason(block: ParsingFailedBlock) -> str:
 
 
 def _values(entry: Entry, strings: Fields) -> Fields:
-    """An entry's values by lower-case name, expanded; of a field given twice the first that says something."""
+    """An entry's values by lower-case name, expanded; of a field given twice the first."""
     values: Fields = {}
     for field in entry.fields:
         value = _expand(str(field.value), strings)
@@ -467,8 +471,9 @@ def _is_arxiv(values: Fields) -> bool:
 
 
 URL_FIELDS = {
-    "url": None, "howpublished": None, "ee": None, "link": None, "website": None, "note": None, "annote": None,
-    "bdsk-url-1": None, "bdsk-url-2": None, "pdf": "pdf", "code": "code", "video": "video", "slides": "slides",
+    "url": None, "howpublished": None, "ee": None, "link": None, "website": None, "note": None,
+    "annote": None, "bdsk-url-1": None, "bdsk-url-2": None, "pdf": "pdf", "code": "code", "video": "video",
+    "slides": "slides",
 }  # fmt: skip
 """Fields that may hold addresses, and the kind of link they are."""
 
@@ -510,6 +515,7 @@ def _add_eprint(values: Fields, fields: dict[str, Any]) -> None:
         return
     if arxiv_id := identifiers.arxiv(eprint):
         fields["arxiv"] = arxiv_id
+        fields["arxiv_class"] = decode(values.get("primaryclass") or values.get("eprintclass") or "")
 
 
 def _arxiv_in(value: str) -> str | None:

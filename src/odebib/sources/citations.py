@@ -45,6 +45,8 @@ __all__ = ["Context", "read_citation", "read_people", "read_venue_year", "split_
 
 Fields = dict[str, Any]
 
+MAX_IMPRINT = 600
+"""How long an imprint behind a comma may be."""
 MAX_LENGTH = 5000
 """Longer text is no citation; only its start is looked at."""
 
@@ -63,7 +65,8 @@ NOTHING_KNOWN = Context()
 QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "``": "''"}
 RE_QUOTED = re.compile(
     r"“(?P<a>[^“”]{3,400})(?:”|\"|$)|„(?P<b>[^“”„]{3,400})[“”]|«(?P<c>[^«»]{3,400})»|``(?P<d>[^`]{3,400})''"
-    r"|(?<![\w\d])\"(?P<e>[^\"“”]{3,400})(?:\"|”)|(?<!\w)‘(?P<f>[^‘]{8,400})’(?!\w)|(?<!\w)'(?P<g>[^']{8,400})'(?!\w)"
+    r"|(?<![\w\d])\"(?P<e>[^\"“”]{3,400})(?:\"|”)|(?<!\w)‘(?P<f>[^‘]{8,400})’(?!\w)"
+    r"|(?<!\w)'(?P<g>[^']{8,400})'(?!\w)"
 )
 RE_MARKER = re.compile(
     r"\s*\[(J|C|M|D|R|A|P|N|S|G|EB|CP|DB|Z|OL)(?:/(?:OL|CD|MT|DK))?\]\s*[.,]?\s*(//|∥)?\s*", re.IGNORECASE
@@ -80,33 +83,42 @@ MARKER_TYPES = {
 }
 RE_URL = re.compile(r"(?:<\s*)?\b(?:https?://|www\.)[^\s<>\"“”{}|\\^`\ue000]+(?:\s*>)?", re.IGNORECASE)
 RE_DOI_IN_TEXT = re.compile(
-    r"(?:\b(?:doi|DOI)\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?\b10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|\\^`\ue000]+",
+    r"(?:\b(?:doi|DOI)\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?\b10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}"
+    r"|\\^`\ue000]+",
     re.I,
 )
 RE_ARXIV_IN_TEXT = re.compile(
-    r"(?:\(|\[)?\s*(?:\b(?:(?:e-?print|preprint)s?[\s,:]*)?(?:(?:available\s+)?(?:at|on|in|as)\s+)?\barx?i?v\b(?:\.org)?(?:\s*(?:e-?prints?|preprint))?[\s,.:]*"
+    r"(?:\(|\[)?\s*(?:\b(?:(?:e-?print|preprint)s?[\s,:]*)?(?:(?:available\s+)?(?:at|on|in"
+    r"|as)\s+)?\barx?i?v\b(?:\.org)?(?:\s*(?:e-?prints?|preprint))?[\s,.:]*"
     r"(?:arxiv\s*[:.]?\s*)?(?:abs/|pdf/)?|\b(?:corr[\s,:]*)?abs/)"
-    rf"(?P<id>{identifiers.RE_ARXIV_NEW.pattern}|{identifiers.RE_ARXIV_OLD.pattern})(?:\.pdf)?(?:\s*\[[\w.-]+\])?\s*[)\]]?",
+    rf"(?P<id>{identifiers.RE_ARXIV_NEW.pattern}"
+    rf"|{identifiers.RE_ARXIV_OLD.pattern})(?:\.pdf)?(?:\s*\[[\w.-]+\])?\s*[)\]]?",
     re.IGNORECASE,
 )
 RE_PREPRINT_MENTION = re.compile(
-    r"(?:(?<=[.,;:\])\ue000])|^)\s*(?:in\s+)?(?:arx?i?v|corr|biorxiv|medrxiv|techrxiv|ssrn)(?:\s*(?:e-?prints?|preprints?|electronic journal)|\s+arxiv)*(?=\s*(?:[.,;:()\ue000]|$|\d{4}\b))",
+    r"(?:(?<=[.,;:\])\ue000])|^)\s*(?:in\s+)?(?:arx?i?v|corr|biorxiv|medrxiv|techrxiv"
+    r"|ssrn)(?:\s*(?:e-?prints?|preprints?|electronic journal)|\s+arxiv)*(?=\s*(?:[.,;:()\ue000]|$|\d{4}\b))",
     re.IGNORECASE,
 )
 RE_ISBN = re.compile(r"\bISBN(?:-1[03])?[:\s]*([\dXx][\dXx\s-]{8,20}[\dXx])")
-RE_REMARK = re.compile(r"[\s,;]*[(（]((?:[^()（）]|\([^()（）]*\)){1,300})[)）][\s.,;:=]*$")
+RE_REMARK = re.compile(r"[(（]((?:[^()（）]|\([^()（）]{0,200}\)){1,300})[)）][\s.,;:=]*$")
+TAIL = 400
+"""Remarks and names of links are looked for in so many characters at the end."""
 LINK_WORD = (
     r"(?:official |source |presentation |project |supplementary |arxiv |talk |conference )*"
-    r"(?:links?|papers?|codes?|videos?|pdfs?|slides?|posters?|blogs?(?: ?posts?)?|websites?|pages?|projects?|arxiv|github|talks?"
-    r"|supp(?:l|lement(?:ary)?)?(?: material)?|html|demos?|data(?:sets?)?|notebooks?|colab|doi|urls?|bib(?:tex)?|here|recordings?"
-    r"|pytorch|tensorflow|jax|julia|tf|keras|openreview|youtube|reviews?|appendix|poster|implementation|repo(?:sitory)?|docs)"
+    r"(?:links?|papers?|codes?|videos?|pdfs?|slides?|posters?|blogs?(?: ?posts?)?|websites?|pages?"
+    r"|projects?|arxiv|github|talks?"
+    r"|supp(?:l|lement(?:ary)?)?(?: material)?|html|demos?|data(?:sets?)?|notebooks?|colab|doi|urls?"
+    r"|bib(?:tex)?|here|recordings?"
+    r"|pytorch|tensorflow|jax|julia|tf|keras|openreview|youtube|reviews?|appendix|poster|implementation"
+    r"|repo(?:sitory)?|docs)"
     r"(?:\s*\d+)?"
 )
 RE_LINK_WORDS = re.compile(
-    rf"(?:[\s,;.]*(?:[\[(【]\s*{LINK_WORD}(?:\s*[,/|]\s*{LINK_WORD})*\s*[\])】]|[/|]\s*{LINK_WORD}(?=\s*(?:[/|\[(,]|$)))[\s,.;]*)+$",
+    rf"(?:[\[(【]\s*{LINK_WORD}(?:\s*[,/|]\s*{LINK_WORD}){{0,5}}\s*[\])】]|[/|]\s*{LINK_WORD})[\s,.;]*$",
     re.IGNORECASE,
 )
-"""Names of links that were copied without the links: ``[video]``, ``/ video 1 / video 2``."""
+"""The last of the names of links that were copied without the links: ``[video]``, ``/ video 1 / video 2``."""
 RE_BARE_LINK_WORD = re.compile(
     r"(?:(?<=[.,;:)\]?!”\"])|(?<=[^\W\d_])(?<!\bthe))\s+(?:paper\s+)?(?:link|\(link\)|pdf)\s*$"
 )
@@ -119,7 +131,7 @@ def read_citation(text: str, context: Context = NOTHING_KNOWN) -> Fields:
     stands for "et al.". Venue and publisher are as the text spells them.
 
     >>> read_citation("Lu Y. et al., Beyond Finite Layers, ICML 2018.")
-    {'title': 'Beyond Finite Layers', 'authors': ['Lu, Y.', 'others'], 'venue': 'ICML', 'year': 2018}
+    {'title': 'Beyond Finite Layers', 'authors': ['Lu, Y', 'others'], 'venue': 'ICML', 'year': 2018}
     """
     lines = [line.strip() for line in text[:MAX_LENGTH].split("\n") if line.strip()]
     if len(lines) > 1 and (fields := _by_lines(lines, context)):
@@ -142,38 +154,39 @@ def read_citation(text: str, context: Context = NOTHING_KNOWN) -> Fields:
 
 def _by_lines(lines: list[str], context: Context) -> Fields:
     """A citation in lines, with the people on one of their own; {} if none is."""
-    at = next(
-        (
-            i
-            for i, line in enumerate(lines)
-            if (people := read_people(line.strip(" .,;"))) and (len(people) > 1 or "." in line)
-        ),
-        None,
+    at, people = next(
+        ((i, found) for i, line in enumerate(lines[:3]) if (found := _people_line(line))), (0, [])
     )
-    if at is None or at > 2 or (at == 0 and len(lines) < 2):
+    if not people:
         return {}
-    people = read_people(lines[at].strip(" .,;"))
+    further = leading_people(" ".join(lines[at:]))
+    if further and len(further[0]) > len(people):
+        return {}  # the line is only where the citation happens to be broken
     rest = [line for i, line in enumerate(lines) if i != at]
-    title = " ".join(rest[: max(at, 1)])
     fields: Fields = {}
-    title = _take_identifiers(_tidy(RE_MARKER.sub(" ", title)), fields)
-    title = _take_remarks(title, fields)
-    after = " ".join(rest[max(at, 1) :])
-    return _in_order(_combined({"title": title, "authors": people}, fields, _after_title(after)))
+    title = _tidy(RE_MARKER.sub(" ", " ".join(rest[: max(at, 1)])))
+    title = _take_remarks(_take_identifiers(title, fields), fields)
+    after = _after_title(" ".join(rest[max(at, 1) :]))
+    return _in_order(_combined({"title": title, "authors": people}, fields, after))
+
+
+def _people_line(line: str) -> list[str]:
+    """The people of a line that consists of several of them, or of one with initials."""
+    people = read_people(line.strip(" .,;")) or []
+    if line.rstrip().endswith((",", " and", "&")):
+        return []
+    return people if len(people) > 1 or "." in line else []
 
 
 def _after_title(text: str) -> Fields:
     """Imprint, identifiers and remarks that stand on lines of their own."""
     fields: Fields = {}
     remarks: Fields = {}
-    text = _take_remarks(_take_identifiers(text, fields), remarks) if text else ""
-    found = _imprint_or_note(text)
-    return {
-        **found,
-        **fields,
-        **{key: value for key, value in remarks.items() if key == "venue" or key not in found},
-        **({"year": remarks["year"]} if "venue" in remarks and "year" in remarks else {}),
-    }
+    if not text:
+        return {}
+    text = _take_remarks(_take_identifiers(text, fields), remarks)
+    found = {**_imprint_or_note(text), **fields}
+    return {**found, **remarks} if "venue" in remarks else {**remarks, **found}
 
 
 def _tidy(text: str) -> str:
@@ -213,6 +226,8 @@ def _combined(found: Fields, fields: Fields, remarks: Fields) -> Fields:
         result["type"] = "software"
     if result.get("type") in {"journal-article", "conference-paper"} and "venue" not in result:
         del result["type"]
+    if not re.search(r"\w", result.get("title", "")):
+        result.pop("title", None)
     return {name: value for name, value in result.items() if value}
 
 
@@ -337,13 +352,23 @@ def _take_isbn(match: re.Match[str], fields: Fields) -> str:
 def _take_remarks(text: str, remarks: Fields) -> str:
     """The text without the remarks behind it: awards, a venue in brackets, names of links, notes."""
     while True:
-        shorter = RE_BARE_LINK_WORD.sub("", RE_LINK_WORDS.sub("", text))
-        match = RE_REMARK.search(shorter)
+        shorter = without_link_names(text)
+        start = max(0, len(shorter) - TAIL)
+        match = RE_REMARK.search(shorter, start)
         if match and _take_remark(match[1].strip(), remarks, at_start=not match.start()):
-            shorter = shorter[: match.start()] + (". " if "." in match[0][: match[0].find("(")] else "")
+            before = shorter[: match.start()]
+            shorter = before.rstrip(" ,;") + (". " if before.rstrip().endswith(".") else "")
         if shorter == text or not shorter.strip(" .,"):
             return text.strip()
         text = shorter
+
+
+def without_link_names(text: str) -> str:
+    """The text without names of links at its end."""
+    while match := RE_LINK_WORDS.search(text, max(0, len(text) - TAIL)):
+        text = text[: match.start()].rstrip(" ,;")
+    match = RE_BARE_LINK_WORD.search(text, max(0, len(text) - TAIL))
+    return text[: match.start()] if match else text
 
 
 def _take_remark(remark: str, remarks: Fields, *, at_start: bool) -> bool:
@@ -378,7 +403,8 @@ RE_VIDEO_PAGE = re.compile(
     r"(.+?)\s+[-–|]\s+(?:YouTube|Vimeo|Bilibili|SlidesLive|VideoLectures(?:\.NET)?)", re.IGNORECASE
 )
 RE_PAPER_PAGE = re.compile(
-    r"(.+?)\s+[-–|]\s+(?:OpenReview|(?:IEEE (?:Conference Publication|Journals & Magazine) \| )?IEEE Xplore|ScienceDirect|SpringerLink"
+    r"(.+?)\s+[-–|]\s+(?:OpenReview|(?:IEEE (?:Conference Publication|Journals & Magazine) \| )?"
+    r"IEEE Xplore|ScienceDirect|SpringerLink"
     r"|Papers With Code|arXiv(?: Vanity)?|ACM Digital Library|Semantic Scholar|PubMed)",
     re.IGNORECASE,
 )
@@ -414,7 +440,10 @@ def _spoken(text: str) -> Fields:
     return {"title": clean_title(text)}
 
 
-TALK_WORD = r"(?:invited |keynote |plenary |mini-?)?(?:talk|tutorial|lecture(?:s| series)?|seminar|keynote|mini-?tutorial|video|presentation|webinar)"
+TALK_WORD = (
+    r"(?:invited |keynote |plenary |mini-?)?(?:talk|tutorial|lecture(?:s| series)?|seminar|keynote"
+    r"|mini-?tutorial|video|presentation|webinar)"
+)
 RE_TALK_BY = re.compile(rf"({TALK_WORD})\s+(?:by|of)\s+(.+)", re.IGNORECASE)
 RE_TALK_HEAD = re.compile(rf"(?:((?:[A-Z][\w&’'-]*\s+){{0,4}}))({TALK_WORD})\s*:\s*(.+)", re.IGNORECASE)
 RE_BY_END = re.compile(r"(.{8,}?)[,;]?\s+by\s+(.{4,120})")
@@ -422,7 +451,7 @@ RE_BY_END = re.compile(r"(.{8,}?)[,;]?\s+by\s+(.{4,120})")
 
 def _talk(text: str, context: Context) -> Fields:
     """A talk or tutorial that says so itself: ``Talk by …``, ``SIAM Minitutorial: … by …``."""
-    body = RE_LINK_WORDS.sub("", text)
+    body = without_link_names(text)
     if match := RE_TALK_BY.fullmatch(body):
         people, title = _speaker_and_title(match[2], context)
         if people and title:
@@ -562,7 +591,8 @@ def _dated(text: str, context: Context) -> Fields:
 def _venue_first(text: str, context: Context) -> Fields:
     """``ICML 18: Title``, ``NIPS 18 best paper: Title``, ``[NeurIPS 2018] Title``, ``PNAS Title``."""
     match = re.match(
-        rf"(?P<open>[\[(【])?(?P<venue>{ACRONYM}(?:\s{ACRONYM})?)\s?(?P<gap>[’'`])?(?P<year>{YEAR}|\d\d)(?![\w.])"
+        rf"(?P<open>[\[(【])?(?P<venue>{ACRONYM}(?:\s{ACRONYM})?)\s?(?P<gap>[’'`])?(?P<year>{YEAR}"
+        rf"|\d\d)(?![\w.])"
         rf"[\s,]*(?P<award>{RE_AWARD.pattern})?[\])】]?\s*(?P<mark>[:：|,]|\s[-–—]\s)?\s*(?=[^\s:])",
         text,
     )
@@ -668,7 +698,8 @@ RE_NO_SENTENCE_END = re.compile(
     r"(?:\b(?:vs|St|Dr|Prof|No|Vol|vol|no|pp|al|cf|i\.e|e\.g|Mr|Eq|Fig|Pt|resp)|(?:^|\s)[A-Z])$"
 )
 RE_TRAILING_VENUE = re.compile(
-    rf"(?P<lead>\s(?:in|at|@)\s+)?(?P<venue>{ACRONYM})\s?[’'`]?(?P<year>{YEAR}|\d\d)(?:\s+(?P<event>[Ww]orkshops?(?:\s.{{2,80}})?))?[\s.]*"
+    rf"(?P<lead>\s(?:in|at|@)\s+)?(?P<venue>{ACRONYM})\s?[’'`]?(?P<year>{YEAR}"
+    rf"|\d\d)(?:\s+(?P<event>[Ww]orkshops?(?:\s.{{2,80}})?))?[\s.]*"
 )
 TIE_WORDS = frozenset(
     [
@@ -696,7 +727,7 @@ TIE_WORDS = frozenset(
 
 
 def _title_and_imprint(text: str) -> Fields:
-    """Title, then where it appeared, cut at the first full stop, cut or comma after which an imprint begins."""
+    """Title, then where it appeared, parted at the first full stop, cut or comma before an imprint."""
     text = text.strip(" ,;:")
     if imprint := _only_imprint(text):
         return imprint
@@ -748,6 +779,8 @@ def _people_then_imprint(rest: str) -> Fields:
 def _ending(text: str) -> Fields:
     """A title that may have its venue behind a comma, in brackets or just behind it."""
     for match in re.finditer(r",\s+|\s+(?=\()|\s[-–—|]\s|:\s+", text):
+        if len(text) - match.end() > MAX_IMPRINT:
+            continue
         rest = text[match.end() :]
         if match.start() > 5 and _surely_imprint(
             rest, by_bracket=rest.startswith("("), by_colon=match[0].startswith(":")
@@ -755,23 +788,19 @@ def _ending(text: str) -> Fields:
             found = read_imprint(rest)
             if found:
                 return {**_title_by_people(text[: match.start()]), **found}
-    if match := re.fullmatch(rf"(.{{12,}}?)(?:,\s*|\s*\(|\.\s*)({YEAR})\)?", text):
-        return {**_title_by_people(match[1]), "year": int(match[2])}
+    if dated := re.fullmatch(rf"(.{{12,}}?)(?:,\s*|\s*\(|\.\s*)({YEAR})\)?", text):
+        return {**_title_by_people(dated[1]), "year": int(dated[2])}
+    return _trailing_venue(text) or _title_by_people(text)
+
+
+def _trailing_venue(text: str) -> Fields:
+    """``Title CVPR2015``: an acronym and a year with nothing between them and the title."""
     for match in RE_TRAILING_VENUE.finditer(text):
         before = text[: match.start()].rstrip(" ,")
-        if (
-            match.end() == len(text)
-            and is_year(match["year"])
-            and len(before.split()) > 2
-            and _may_end(before, match)
-        ):
-            venue = read_venue_year(match[0].removeprefix(match["lead"] or ""))
-            return {**_title_by_people(before), **venue}
-    return _title_by_people(text)
-
-
-def _may_end(before: str, match: re.Match[str]) -> bool:
-    return bool(match["lead"]) or before.split()[-1].lower() not in TIE_WORDS
+        may_end = match.end() == len(text) and len(before.split()) > 2 and is_year(match["year"])
+        if may_end and (match["lead"] or before.split()[-1].lower() not in TIE_WORDS):
+            return {**_title_by_people(before), **read_venue_year(match[0].removeprefix(match["lead"] or ""))}
+    return {}
 
 
 def _surely_imprint(text: str, *, by_bracket: bool, by_colon: bool) -> bool:

@@ -128,11 +128,11 @@ def _text(value: Any) -> str:
 
 def _people(value: Any) -> list[str]:
     """Names as :func:`odebib.names.parse` reads them."""
-    people = []
-    for person in value if isinstance(value, list) else []:
-        if isinstance(person, dict) and (name := _person({key: _text(part) for key, part in person.items()})):
-            people.append(name)
-    return people
+    people = value if isinstance(value, list) else []
+    parts = [
+        {key: _text(part) for key, part in person.items()} for person in people if isinstance(person, dict)
+    ]
+    return [name for part in parts if (name := _person(part))]
 
 
 def _person(parts: dict[str, str]) -> str:

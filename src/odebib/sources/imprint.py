@@ -17,12 +17,17 @@ from odebib.sources.author_lines import read_people
 CUT = "\ue000"
 """Stands where an identifier or address was taken out of a citation; always a boundary."""
 
+MAX_LENGTH = 800
+"""A longer text is no imprint."""
+MAX_SHORT = 200
+"""A longer text is none of the short forms."""
+
 YEAR = r"(?:1[5-9]|20)\d\d"
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-ACRONYM = r"[A-Z][A-Za-z&]*[A-Z][A-Za-z&]{0,6}(?:-[A-Z]{1,4})?"
+ACRONYM = r"[A-Z][A-Za-z&]{0,9}?[A-Z][A-Za-z&]{0,6}(?:-[A-Z]{1,4})?"
 """ICML, NeurIPS, TMLR, ECCV: at least two capitals, no spaces."""
 PAGE = r"[A-Za-z]?\d+(?:[.:]\d+)?"
 PAGES = rf"{PAGE}(?:\s*[-–—‐−]+\s*{PAGE})?\+?"
@@ -33,7 +38,8 @@ RE_PREPRINT = re.compile(
 """A preprint server, as often mistyped; it is never a venue."""
 RE_PREPRINT_ONLY = re.compile(
     r"(?:(?:(?:an?\s+)?(?:arx?i?v|corr|biorxiv|medrxiv|techrxiv|chemrxiv|ssrn|research square)"
-    r"(?:\s*(?:e-?prints?|preprints?|electronic journal))?|(?:e-?print|preprint)s?(?:\s+(?:at\s+)?(?:on\s+)?arxiv)?)"
+    r"(?:\s*(?:e-?prints?|preprints?|electronic journal))?|(?:e-?print"
+    r"|preprint)s?(?:\s+(?:at\s+)?(?:on\s+)?arxiv)?)"
     r"(?:\s+(?:preprint\s+)?arxiv)?[\s,:;./-]*)+",
     re.IGNORECASE,
 )
@@ -67,22 +73,32 @@ ORGANISERS = frozenset(
 """Societies, which stand before the name of what they organise."""
 
 RE_VENUE_WORD = re.compile(
-    r"\b(?:proc(?:eedings|\.)|conf(?:erence|\.)|journal|j\.|trans(?:actions|\.)|advances in|annual|symp(?:osium|\.)"
+    r"\b(?:proc(?:eedings|\.)|conf(?:erence|\.)|journal|j\.|trans(?:actions|\.)|advances in|annual"
+    r"|symp(?:osium|\.)"
     r"|workshops?|lett(?:ers|\.)|reviews?\b|annals|ann\.|bulletin|magazine|lecture notes|communications"
-    r"|international|intl?\.|congress|meeting|acta|archive|archiv|mathemati[ck]s|reports?|rev\.|comm(?:un)?\.|phys\."
-    r"|comput\.|math\.|appl\.|sci\.|res\.|thesis|dissertation|encyclopa?edia|handbook|notices|quarterly|studies)(?!\w)",
+    r"|international|intl?\.|congress|meeting|acta|archive|archiv|mathemati[ck]s|reports?|rev\."
+    r"|comm(?:un)?\.|phys\."
+    r"|comput\.|math\.|appl\.|sci\.|res\.|thesis|dissertation|encyclopa?edia|handbook|notices|quarterly"
+    r"|studies)(?!\w)",
     re.IGNORECASE,
 )
 """Words that names of journals and conferences hold; subject-neutral."""
 RE_PUBLISHER = re.compile(
-    r"\b(?:springer(?:[ -](?:verlag|nature|international publishing))?|elsevier|wiley(?:-[a-z]+)?|ieee(?: press)?|acm(?: press)?"
-    r"|[\w ]{0,40}university press|(?:[\w-]+ ){0,3}press|pmlr|curran associates(?:,? inc)?|aaai press|mit press|siam|"
-    r"o.?reilly(?: media)?|morgan kaufmann(?: publishers)?|birkh[äa]user|de gruyter|taylor (?:&|and) francis|crc press"
-    r"|academic press|north[- ]holland|world scientific|mcgraw[- ]hill|prentice[- ]hall|addison[- ]wesley|pearson"
-    r"|cambridge|oxford|citeseer|jmlr\.org|openreview\.net|iop publishing|mdpi|frontiers media|sage|routledge|dover"
-    r"|society for [\w ]+|association for [\w ]+|institute of [\w ]+|american (?:[\w]+ ){1,3}(?:society|association)"
+    r"\b(?:springer(?:[ -](?:verlag|nature|international publishing))?|elsevier|wiley(?:-[a-z]+)?"
+    r"|ieee(?: press)?|acm(?: press)?"
+    r"|[\w ]{0,40}university press|(?:[\w-]+ ){0,3}press|pmlr|curran associates(?:,? inc)?|aaai press"
+    r"|mit press|siam|"
+    r"o.?reilly(?: media)?|morgan kaufmann(?: publishers)?|birkh[äa]user|de gruyter|taylor (?:&"
+    r"|and) francis|crc press"
+    r"|academic press|north[- ]holland|world scientific|mcgraw[- ]hill|prentice[- ]hall|addison[- ]wesley"
+    r"|pearson"
+    r"|cambridge|oxford|citeseer|jmlr\.org|openreview\.net|iop publishing|mdpi|frontiers media|sage"
+    r"|routledge|dover"
+    r"|society for [\w ]+|association for [\w ]+|institute of [\w ]+|american (?:[\w]+ ){1,3}(?:society"
+    r"|association)"
     r"|royal society|packt(?: publishing)?|manning(?: publications)?|[\w ]{1,30}publish(?:ing|ers)(?: \w+)?"
-    r"|citeseer|schloss dagstuhl[\w –-]*|usenix(?: association)?|verlag [\w ]+)(?:,? (?:inc|ltd|llc|gmbh)\.?)?",
+    r"|citeseer|schloss dagstuhl[\w –-]*|usenix(?: association)?|verlag [\w ]+)(?:,? (?:inc|ltd|llc"
+    r"|gmbh)\.?)?",
     re.IGNORECASE,
 )
 """Publishers and societies."""
@@ -123,7 +139,8 @@ RE_THESIS = re.compile(
 
 RE_PAGES_NAMED = re.compile(rf"[\s,;:(]*\b(?:pp?\.?|pages?|pgs?\.)\s*({PAGES})\)?", re.IGNORECASE)
 RE_VOLUME_NUMBER_PAGES = re.compile(
-    rf"[\s,;:]*(?<![\w.])(?:vol(?:ume|\.)?\s*)?(\d{{1,4}}|[IVXLC]+)\s*\(((?:\d{{1,4}}|[A-Z]\d{{1,3}}|suppl\w*\.?\s*\d*|special issue)"
+    rf"[\s,;:]*(?<![\w.])(?:vol(?:ume|\.)?\s*)?(\d{{1,4}}|[IVXLC]+)\s*\(((?:\d{{1,4}}|[A-Z]\d{{1,3}}"
+    rf"|suppl\w*\.?\s*\d*|special issue)"
     rf"(?:\s*[-–/]\s*\d+)?)\)\s*(?:[,:;]\s*(?:pp?\.?\s*)?({PAGES})(?!\w))?",
     re.IGNORECASE,
 )
@@ -146,28 +163,34 @@ RE_YEAR_VOLUME_PAGES = re.compile(rf"\b({YEAR}),\s*(\d{{1,4}})\s*:\s*({PAGES})(?
 RE_BARE_PAGES = re.compile(r"(?<=[^\W\d_.])\.?\s+(\d{1,6}\s*[-–—]\s*\d{1,6})(?=\s*(?:[(.,;]|$))")
 """``Computer Vision 4541–4550 (IEEE, 2019)``."""
 RE_VOLUME_PAGES = re.compile(
-    rf"(?<=[^\W\d_]|\.)[\s,]+(?!{YEAR})(\d{{1,4}})\s*[,:]\s*(?!{YEAR}\b(?!\s*[-–]))({PAGES})(?=\s*(?:[(,;.]|$|{CUT}|{YEAR}))"
+    rf"(?<=[^\W\d_]"
+    rf"|\.)[\s,]+(?!{YEAR})(\d{{1,4}})\s*[,:]\s*(?!{YEAR}\b(?!\s*[-–]))({PAGES})(?=\s*(?:[(,;.]|$|{CUT}"
+    rf"|{YEAR}))"
 )
 """``Nature 521, 436-444``."""
 RE_YEAR = re.compile(rf"[(\[]?\s*(?<![\w-])({YEAR})[a-d]?(?![\w-])\s*[)\]]?")
 RE_ATTACHED_YEAR = re.compile(rf"(?<=[A-Z]|S)[’'`]?({YEAR}|\d\d)(?!\w)")
 RE_DATE = re.compile(
-    rf"[\s,;(]*(?<!\w){MONTH}\.?(?:\s*[-–/]\s*{MONTH}\.?)?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?)?(?!\w)"
+    rf"[\s,;(]*(?<!\w){MONTH}\.?(?:\s*[-–/]\s*{MONTH}\.?)?(?:\s+\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?(?:\s*[-–]\s*\d{{1,2}})?)?(?!\w)"
     rf"|[\s,;(]*(?<!\w)\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+{MONTH}\.?(?!\w)",
     re.IGNORECASE,
 )
 RE_ORDINAL_VOLUME = re.compile(r"(.*[^\W\d_])\s+(\d{1,3})")
 
 RE_AWARD = re.compile(
-    r"(?:(?:long|short|full|contributed|highlighted)\s+)?(?:orals?|spotlights?)(?:\s+(?:presentation|paper|talk))?"
-    r"|(?:best|outstanding|distinguished|notable)\s+(?:[a-z]+\s+)?papers?(?:\s+(?:award|prize|finalist|candidate|nominee|"
+    r"(?:(?:long|short|full|contributed|highlighted)\s+)?(?:orals?|spotlights?)(?:\s+(?:presentation"
+    r"|paper|talk))?"
+    r"|(?:best|outstanding|distinguished|notable)\s+(?:[a-z]+\s+)?papers?(?:\s+(?:award|prize|finalist"
+    r"|candidate|nominee|"
     r"honou?rable mention|runner[- ]?up)){0,3}"
     r"|(?:paper\s+)?award(?:\s+winner)?|honou?rable mention|runner[- ]?up|test[- ]of[- ]time(?:\s+award)?"
-    r"|notable[- ]top[- ]\d+%|top[- ]\d+%|contributed talk|highlight|best (?:poster|thesis|student paper)(?:\s+award)?"
+    r"|notable[- ]top[- ]\d+%|top[- ]\d+%|contributed talk|highlight|best (?:poster|thesis"
+    r"|student paper)(?:\s+award)?"
     r"|jmlr journal track|featured certification",
     re.IGNORECASE,
 )
-RE_AWARD_GROUP = re.compile(r"[\s,;:/-]*[(\[（]([^()\[\]（）]{3,80})[)\]）][\s,.;:!]*$")
+RE_AWARD_GROUP = re.compile(r"[(\[（]([^()\[\]（）]{3,80})[)\]）][\s,.;:!]*$")
 
 
 def split_awards(title: str) -> tuple[str, list[str]]:
@@ -179,9 +202,9 @@ def split_awards(title: str) -> tuple[str, list[str]]:
     ('Neural Ordinary Differential Equations', ['best paper'])
     """
     awards: list[str] = []
-    while (match := RE_AWARD_GROUP.search(title)) and (found := _awards(match[1])):
+    while (match := RE_AWARD_GROUP.search(title, max(0, len(title) - 200))) and (found := _awards(match[1])):
         awards = [*found, *awards]
-        title = title[: match.start()]
+        title = title[: match.start()].rstrip(" \t,;:/-")
     return title, awards
 
 
@@ -236,6 +259,8 @@ def _several(text: str) -> dict[str, Any]:
 
 def _short(text: str) -> dict[str, Any]:
     """Forms of a few words: venue and year, perhaps with an event; {} if it is not so short."""
+    if len(text) > MAX_SHORT:
+        return {}
     if RE_PREPRINT_ONLY.fullmatch(text):
         return {}
     if match := RE_YEAR_FIRST.fullmatch(text):
@@ -307,11 +332,17 @@ def event_of(text: str) -> dict[str, Any]:
     return fields
 
 
+RE_LEAD = re.compile(
+    r"(?:(?:to appear|accepted|appeared|published|presented)\s+(?:in|at|by|to|for)|to appear|accepted"
+    r"|in|at|from|via)(?::\s*|\s+)(?:the\s+(?=proc))?",
+    re.IGNORECASE,
+)
+
+
 def strip_lead(text: str) -> str:
     """A venue without what leads to it: ``In``, ``//``, ``to appear in``, ``accepted at``."""
     text = text.lstrip(f" \t.,;:/–—-{CUT}").rstrip(f" \t,;:/–—-{CUT}")
-    pattern = r"(?:(?:to appear|accepted|appeared|published|presented)\s+(?:in|at|by|to|for)|to appear|accepted|in|at|from|via)(?::\s*|\s+)(?:the\s+(?=proc))?"
-    while match := re.match(pattern, text, re.IGNORECASE):
+    while match := RE_LEAD.match(text):
         if match[0].strip().lower() == "in" and text[match.end() : match.end() + 1].islower():
             break
         text = text[match.end() :].lstrip(" .,;:")
@@ -342,7 +373,7 @@ def year_of(digits: str) -> int:
 def is_imprint(text: str) -> bool:
     """Whether a stretch of text looks like where and when something appeared."""
     bare = text.strip(f" .,;:()[]{CUT}")
-    if not bare:
+    if not bare or len(bare) > MAX_LENGTH:
         return False
     if RE_PREPRINT_ONLY.match(bare) and len(bare.split()) < 8:
         return True
@@ -382,16 +413,17 @@ def read_imprint(text: str) -> dict[str, Any]:
     >>> read_imprint("Inverse Problems, 2017, 34(1): 014004.")
     {'volume': '34', 'number': '1', 'pages': '014004', 'year': 2017, 'venue': 'Inverse Problems'}
     """
-    text, editors = _take_editors(text)
+    text, editors = _take_editors(text[: 2 * MAX_LENGTH])
     bare = _bare(text.replace(CUT, " "))
     return {**(_short(bare) or _with_details(text)), **({"editors": editors} if editors else {})}
 
 
 def _take_editors(text: str) -> tuple[str, list[str]]:
     """The imprint without its editors: ``In A. One and B. Two (eds.), Proceedings of …``."""
-    text = re.sub(r"\(\s*[Ee]ds?\.[^()]{0,200}\)", " ", text)
+    text = re.sub(r"\(\s*[Ee]ds?\.\s[^()]{2,200}\)", " ", text)
     match = re.match(
-        r"\s*(?:[Ii]n:?\s+)?([^()]{4,400}?)[,\s]*(?:\(\s*[Ee]ds?\.?\s*\)|,\s*[Ee]d(?:s|itors?)\.?)\s*[,.:]?\s+",
+        r"\s*(?:[Ii]n:?\s+)?([^()]{4,400}?)[,\s]*(?:\(\s*[Ee]ds?\.?\s*\)|,\s*[Ee]d(?:s"
+        r"|itors?)\.?)\s*[,.:]?\s+",
         text,
     )
     if match and (editors := read_people(match[1])):

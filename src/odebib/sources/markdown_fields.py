@@ -33,13 +33,13 @@ from odebib.sources.markdown_pieces import (
 SECTION_TYPES: dict[str, EntryType] = {
     word: type_
     for type_, words in {
-        EntryType.SOFTWARE: "software libraries library packages package tools tool toolboxes toolbox toolkits "
-        "toolkit framework frameworks repos repo repositories repository implementations implementation "
-        "codes code codebases codebase plugins",
-        EntryType.TALK: "videos video talks talk keynotes keynote seminars seminar presentations presentation",
-        EntryType.TUTORIAL: "tutorials tutorial courses course lectures lecture notebooks notebook moocs mooc",
+        EntryType.SOFTWARE: "software libraries library packages package tools tool toolboxes toolbox "
+        "toolkits toolkit framework frameworks repos repo repositories repository implementations "
+        "implementation codes code codebases codebase plugins",
+        EntryType.TALK: "videos video talks talk keynotes keynote seminars seminar presentations",
+        EntryType.TUTORIAL: "tutorials tutorial courses course lectures lecture notebooks notebook",
         EntryType.WEBSITE: "blogs blog websites website webpage posts post sites site newsletters podcasts "
-        "conferences conference workshops workshop events event communities community people researchers",
+        "conferences conference workshops workshop events event communities community researchers",
         EntryType.BOOK: "books book textbooks textbook",
         EntryType.DATASET: "datasets dataset benchmarks benchmark data",
         EntryType.THESIS: "theses thesis dissertations dissertation",
@@ -103,6 +103,7 @@ class Fields:
         self.quotes: list[str] = []
         self.chips: list[str] = []
         self.main_kind = ""
+        self.title_is_plain = False
 
     # Values
 
@@ -174,10 +175,10 @@ class Fields:
     def add_paper_link(self, kind: str, url: str) -> None:
         if is_pdf(url) and kind != "code":
             self.add_link("pdf", url)
-        elif kind in {"code", "video", "project"}:
+        elif kind in {"code", "video"} or (kind == "project" and self.section_type in {None, EntryType.TALK}):
             self.add_link(kind, url)
         elif self.fields.setdefault("url", url) != url:
-            self.add_link("project" if kind == "link" else "", url)
+            self.add_link("" if kind == "paper" else "project", url)
 
     def add_link(self, kind: str, url: str) -> None:
         urls = self.links.setdefault(kind, []) if kind else []

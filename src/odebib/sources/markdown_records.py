@@ -206,6 +206,7 @@ class _Reading(Fields):
 
     def title_of_lead(self, lead: str, following: Piece) -> str:
         """The title in the plain text that an item begins with."""
+        self.title_is_plain = True
         name = re.match(r"([^\s:]+(?:\s[^\s:]+)?)(?:\s+[-–—]|:)\s", lead)
         if self.is_software and name:
             self.take_remark(lead[name.end() :], "-")
@@ -435,7 +436,7 @@ class _Reading(Fields):
             self.take_links_within(pieces)
             return
         if "authors" not in self.fields and len(bare) < 1500 and not (people_of(bare) or is_venue(bare)):
-            found = dict(read_citation(bare)) if first_people(bare) else {}
+            found = dict(read_citation(bare)) if self.title_is_plain and first_people(bare) else {}
             if found.get("authors") and found.get("title"):
                 self.fields |= found
                 self.take_links_within(pieces)

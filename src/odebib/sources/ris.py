@@ -127,7 +127,7 @@ def _text(values: dict[str, Any], *names: str) -> str:
 
 
 def _people(values: dict[str, Any], *names: str) -> list[str]:
-    people = next((values[name] for name in names if values.get(name)), [])
+    people: list[str] = next((values[name] for name in names if values.get(name)), [])
     return [_person(without_markup(person).strip(" ,")) for person in people if person.strip(" ,")]
 
 

@@ -15,11 +15,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from odebib.folding import fold, fold_words
 from odebib.sources.author_lines import leading_people, read_people
-from odebib.sources.citations import RE_MARKER, RE_TALK_BY, RE_TALK_HEAD, Context, read_citation
+from odebib.sources.citations import RE_MARKER, RE_TALK_BY, Context, read_citation
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.imprint import (
     ACRONYM,
@@ -220,7 +220,7 @@ def _items(lines: Sequence[Line]) -> list[Item]:
 
 
 def _marked_items(lines: Sequence[Line]) -> list[Item]:
-    """Items of a page with bullets or numbers: an unmarked line goes on with the item, or is a heading or item itself."""
+    """Items of a page with bullets or numbers: an unmarked line goes on, or is a heading or an item."""
     items: list[Item] = []
     width = _width(lines)
     for i, line in enumerate(lines):
@@ -230,7 +230,7 @@ def _marked_items(lines: Sequence[Line]) -> list[Item]:
             items.append(Item(line.number, [line.text], line.mark))
         elif items and not items[-1].heading and _goes_on(items[-1], line, lines[i - 1], width):
             items[-1].lines.append(line.text)
-        elif _is_heading(line, lines, i):
+        elif _is_heading(lines, i):
             items.append(Item(line.number, [line.text], heading=PLAIN_HEADING))
         else:
             items.append(Item(line.number, [line.text]))
@@ -251,8 +251,9 @@ def _goes_on(item: Item, line: Line, before: Line, width: int) -> bool:
         return True
     if line.indent and line.indent >= before.indent and not before.mark and len(item.lines) > 1:
         return True
-    if not line.after_blank and len(before.text) + before.indent + len(line.text.split()[0]) >= width * 0.9:
-        return not RE_COMPLETE.search(before.text) or line.text[:1].islower()
+    filled = len(before.text) + before.indent + len(line.text.split()[0]) >= width * 0.9
+    if filled and not line.after_blank and not RE_COMPLETE.search(before.text):
+        return True
     return len(item.lines) < 4 and _is_part(line.text)
 
 
@@ -267,7 +268,7 @@ def _is_part(text: str) -> bool:
     if RE_MARKER.search(text) or leading_people(text):
         return False
     return is_imprint(bare) and bool(
-        RE_VENUE_WORD.match(bare)
+        (RE_VENUE_WORD.match(bare) and len(bare.split()) > 3)
         or "year" in read_venue_year(bare)
         or re.match(r"In:?\s", bare)
         or _names_venue(bare)
@@ -279,19 +280,20 @@ def _names_venue(text: str) -> bool:
     return bool(RE_VENUE_WORD.search(text) and re.search(rf"\({ACRONYM}(?:\s\d+)?\)$", text))
 
 
-def _is_heading(line: Line, lines: Sequence[Line], i: int) -> bool:
-    """Whether an unmarked line stands over items: short, no citation, and items follow."""
-    text = line.text
-    following = next((other for other in lines[i + 1 :]), None)
-    if (
-        following is None
-        or len(text.split()) > 14
-        or (text.endswith((".", ",")) and not text.endswith("..."))
-    ):
+def _is_heading(lines: Sequence[Line], i: int) -> bool:
+    """Whether an unmarked line stands over items: short, no citation, and items follow soon."""
+    for j in range(i, min(i + 3, len(lines))):
+        if lines[j].mark:
+            return j > i
+        if not _may_be_heading(lines[j].text):
+            return False
+    return False
+
+
+def _may_be_heading(text: str) -> bool:
+    if len(text.split()) > 14 or (text.endswith((".", ",")) and not text.endswith("...")):
         return False
-    if _says_what_citations_say(text):
-        return False
-    return bool(following.mark) or _is_heading(following, lines, i + 1) if len(lines) > i + 1 else False
+    return not _says_what_citations_say(text)
 
 
 def _says_what_citations_say(text: str) -> bool:
@@ -354,14 +356,13 @@ def _grouped(paragraph: list[Line]) -> list[list[Line]]:
 
 
 def _begins_anew(group: Sequence[Line], paragraph: Sequence[Line], i: int) -> bool:
-    """Whether an unmarked line begins a citation: the one before is complete and this one starts like its kind."""
+    """Whether an unmarked line begins a citation: after a complete one, and like it."""
     before, line = paragraph[i - 1].text, paragraph[i].text
     if line[:1].islower():
         return False
-    people_first = leading_people(" ".join(other.text for other in group))
+    people_first = leading_people(" ".join(other.text for other in group[:6]))
     if people_first and RE_COMPLETE.search(before):
-        if leading_people(" ".join(other.text for other in paragraph[i : i + 4])):
-            return True
+        return leading_people(" ".join(other.text for other in paragraph[i : i + 4])) is not None
     if _is_part(line):
         return False
     whole = [read_citation(text) for text in (before, line)]
@@ -376,9 +377,8 @@ def _with_sensible_headings(items: list[Item]) -> list[Item]:
     if len(plain) > max(3, len(items) * 0.6):
         for item in plain[1:]:
             item.heading = 0
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        if item.heading == PLAIN_HEADING and following is None:
-            item.heading = 0
+    if items and items[-1].heading == PLAIN_HEADING:
+        items[-1].heading = 0
     return items
 
 
@@ -388,8 +388,10 @@ def _with_sensible_headings(items: list[Item]) -> list[Item]:
 def _parted(line: Line, loose_bullets: bool) -> Iterator[Line]:
     """A line cut where another item begins behind a dash."""
     start = 0
-    for match in RE_SPLIT.finditer(line.text):
-        if _another_begins(line.text[start : match.start()], line.text[match.end() :], loose_bullets):
+    for match in islice(RE_SPLIT.finditer(line.text), 20):
+        if _another_begins(
+            line.text[start : match.start()], line.text[match.end() : match.end() + 1000], loose_bullets
+        ):
             yield replace(line, text=line.text[start : match.start()])
             line = replace(line, mark="bullet", after_blank=False)
             start = match.end()
@@ -422,8 +424,8 @@ def _learn(items: Sequence[Item]) -> Context:
         for match in RE_VENUE_USED.finditer(text):
             if is_year(match[2]) and not RE_PREPRINT_ONLY.fullmatch(match[1]):
                 venues[fold(match[1])] += 1
-        if match := RE_VENUE_BEFORE_EVENT.match(text):
-            venues[fold(match[1])] += 1
+        if before := RE_VENUE_BEFORE_EVENT.match(text):
+            venues[fold(before[1])] += 1
         fields = read_citation(text)
         if "title" in fields and (
             fields.keys() & {"authors", "venue", "arxiv", "doi"} or RE_MARKER.search(text)
@@ -453,6 +455,3 @@ def _speakers(texts: Sequence[str]) -> frozenset[str]:
             for other in counts
         )
     )
-
-
-__all__ = ["RE_TALK_HEAD", "read"]
