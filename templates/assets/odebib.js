@@ -50,8 +50,13 @@
 
   // -- Filtering names ----------------------------------------------------------------
 
+  // Letters that no accent can be taken from.
+  var plainLetters = { "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th" };
+
   function folded(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[ıøłđðßæœþ]/g, function (letter) {
+      return plainLetters[letter];
+    });
   }
 
   document.querySelectorAll("[data-filter]").forEach(function (input) {
@@ -110,11 +115,9 @@
     var exact = function (text) {
       var bare = text.trim().replace(/^https?:\/\/(dx\.)?(www\.)?(doi\.org|arxiv\.org\/(abs|pdf|html))\//i, "")
         .replace(/^(arxiv|doi)\s*:\s*/i, "").replace(/(\.pdf)?(v\d+)?(\.pdf)?$/i, "").toLowerCase();
-      return bare && rows.find(function (row) {
-        return row[0] === bare || row[9].some(function (known) {
-          return known.toLowerCase() === bare || known === text.trim();
-        });
-      });
+      return bare && (rows.find(function (row) { return row[0] === bare; }) || rows.find(function (row) {
+        return row[9].some(function (known) { return known.toLowerCase() === bare || known === text.trim(); });
+      }));
     };
     var show = function () {
       var text = input.value, words = folded(text).split(/[^\p{L}\p{N}.]+/u).filter(Boolean);

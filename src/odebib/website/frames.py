@@ -36,6 +36,25 @@ ENGINES: Mapping[str, tuple[str, ...]] = {
 MARKS = ("<!--odebib:head-->", "<!--odebib:title-->", "<!--odebib:content-->")
 """The places of a frame, in the order in which they occur."""
 
+DEFAULT_THEME: dict[str, Any] = {
+    "language": "en",
+    "palette": [
+        {
+            "media": f"(prefers-color-scheme{of})",
+            "scheme": scheme,
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": icon, "name": name},
+        }
+        for of, scheme, icon, name in (
+            ("", "default", "material/circle-half-full", "Follows the system; switch to light"),
+            (": light", "default", "material/weather-sunny", "Light; switch to dark"),
+            (": dark", "slate", "material/weather-night", "Dark; follow the system"),
+        )
+    ],
+}
+"""The theme where ``mkdocs.yml`` says nothing of it: as dark as the reader's system, with a switch."""
+
 DEFAULTS: dict[str, Any] = {
     "site_name": "Bibliography",
     "nav": [
@@ -190,7 +209,8 @@ def _drawn_page(place: tuple[str, int]) -> str:
 def _engine_config(config: Config, has_search: bool) -> dict[str, Any]:
     """The engine's configuration; JSON, which is YAML, so that both engines read the same."""
     given = config.raw.get("theme")
-    theme = {key: given[key] for key in THEME_KEYS if key in given} if isinstance(given, dict) else {}
+    own_theme = given if isinstance(given, dict) else {}
+    theme = DEFAULT_THEME | {key: own_theme[key] for key in THEME_KEYS if key in own_theme}
     features = theme.get("features") or []
     theme["features"] = [name for name in features if not str(name).startswith(UNWANTED_FEATURES)]
     extra = config.raw.get("extra")
@@ -211,13 +231,22 @@ def _engine_config(config: Config, has_search: bool) -> dict[str, Any]:
     }
 
 
-def _fingerprint(engine: str, settings: str, overrides: Mapping[str, Path]) -> str:
+def _project(config: Config, overrides: Mapping[str, Path]) -> dict[str, bytes]:
+    """The files of the engine's project."""
+    pages = {f"docs/{_source(place)}": _page_source(place[0]) for place in _places(config)}
+    settings = json.dumps(_engine_config(config, has_search=True), sort_keys=True, default=str)
+    files = {name: text.encode() for name, text in (pages | {"mkdocs.yml": settings}).items()}
+    return files | {f"overrides/{name}": path.read_bytes() for name, path in overrides.items()}
+
+
+def _fingerprint(engine: str, project: Mapping[str, bytes]) -> str:
+    """What is the same only where the engine would draw the same."""
     digest = hashlib.sha256()
     versions = [f"{name} {importlib.metadata.version(name)}" for name in ENGINES[engine]]
-    for piece in (__version__, engine, *versions, settings):
+    for piece in (__version__, engine, *versions):
         digest.update(piece.encode() + b"\0")
-    for name in sorted(overrides):
-        digest.update(name.encode() + b"\0" + overrides[name].read_bytes() + b"\0")
+    for name in sorted(project):
+        digest.update(f"{name} {len(project[name])}\0".encode() + project[name])
     return digest.hexdigest()[:32]
 
 
@@ -229,38 +258,33 @@ def draw(config: Config, overrides: Mapping[str, Path], cache: Path, engine: str
     """
     if engine not in ENGINES:
         raise UsageError(f"unknown engine `{engine}`", did_you_mean(engine, ENGINES) or "mkdocs or zensical")
-    settings = json.dumps(
-        _engine_config(config, has_search=True), ensure_ascii=False, sort_keys=True, default=str
-    )
+    project = _project(config, overrides)
     try:
-        folder = cache / "frames" / engine / _fingerprint(engine, settings, overrides)
+        folder = cache / "frames" / engine / _fingerprint(engine, project)
     except importlib.metadata.PackageNotFoundError as error:
-        raise UsageError(
-            f"the engine `{engine}` is not installed", f"pip install {ENGINES[engine][0]}"
-        ) from error
-    missing = not folder.is_dir()
+        how = f"pip install {ENGINES[engine][0]}"
+        raise UsageError(f"the engine `{engine}` is not installed", how) from error
+    missing = not all((folder / _drawn_page(place)).is_file() for place in _places(config))
     if missing:
-        _draw_into(folder, config, settings, overrides, engine)
+        _draw_into(folder, project, engine)
     by_place = {place: cut((folder / _drawn_page(place)).read_text("utf-8")) for place in _places(config)}
     return Frames(by_place, dict(_assets(folder)), drawn=missing)
 
 
-def _draw_into(
-    folder: Path, config: Config, settings: str, overrides: Mapping[str, Path], engine: str
-) -> None:
+def _draw_into(folder: Path, project: Mapping[str, bytes], engine: str) -> None:
     """Run the engine beside ``folder`` and put what it drew there in one step; older drawings go."""
-    work = folder.with_name(f"{folder.name}.{os.getpid()}")
-    shutil.rmtree(folder.parent, ignore_errors=True)
-    pages = {f"docs/{_source(place)}": _page_source(place[0]) for place in _places(config)}
-    for name, text in (pages | {"mkdocs.yml": settings}).items():
-        (work / name).parent.mkdir(parents=True, exist_ok=True)
-        (work / name).write_text(text, "utf-8")
-    for name, path in overrides.items():
-        (work / "overrides" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, work / "overrides" / name)
-    _run(engine, work)
-    (work / "site").rename(folder)
+    work = folder.parent.with_name(f"{engine}-{os.getpid()}")
     shutil.rmtree(work, ignore_errors=True)
+    try:
+        for name, content in project.items():
+            (work / name).parent.mkdir(parents=True, exist_ok=True)
+            (work / name).write_bytes(content)
+        _run(engine, work)
+        shutil.rmtree(folder.parent, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        (work / "site").rename(folder)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def _page_source(section: str) -> str:

@@ -19,18 +19,64 @@ RE_MATH = re.compile(r"(?<!\\)\$(?=[^\s$])((?:[^$\\]|\\.)*?[^\s$\\]|[^\s$])\$(?!
 """Mathematics in text, by Pandoc's rule: no space inside the dollars, no digit after them ("$5 and $10")."""
 
 ELEMENTS = frozenset(
-    """
-    math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover
-    mtable mtr mtd mstyle mpadded mphantom menclose mmultiscripts mprescripts none
-    """.split()
+    (
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "ms",
+        "mtext",
+        "mspace",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mstyle",
+        "mpadded",
+        "mphantom",
+        "menclose",
+        "mmultiscripts",
+        "mprescripts",
+        "none",
+    )
 )
 """The MathML elements that may appear on a page."""
 ATTRIBUTES = frozenset(
-    """
-    display mathvariant stretchy fence form separator accent accentunder largeop movablelimits symmetric
-    lspace rspace linethickness minsize maxsize width height depth displaystyle scriptlevel columnalign
-    rowspacing columnspacing
-    """.split()
+    (
+        "display",
+        "mathvariant",
+        "stretchy",
+        "fence",
+        "form",
+        "separator",
+        "accent",
+        "accentunder",
+        "largeop",
+        "movablelimits",
+        "symmetric",
+        "lspace",
+        "rspace",
+        "linethickness",
+        "minsize",
+        "maxsize",
+        "width",
+        "height",
+        "depth",
+        "displaystyle",
+        "scriptlevel",
+        "columnalign",
+        "rowspacing",
+        "columnspacing",
+    )
 )
 """The MathML attributes that may appear on a page; none holds an address or a script."""
 LONGEST_FORMULA = 400

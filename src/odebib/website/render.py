@@ -338,6 +338,10 @@ class Renderer:
         return views.indexes(self.bibliography)
 
     @cached_property
+    def groups(self) -> list[Group]:
+        return list(views.groups(self.bibliography))
+
+    @cached_property
     def lists(self) -> list[views.ListView]:
         return views.list_views(self.bibliography)
 
@@ -348,7 +352,7 @@ class Renderer:
         yield self.home()
         for key in self.bibliography.entries:
             yield self.entry(key)
-        for group in views.groups(self.bibliography):
+        for group in self.groups:
             yield self.group(group)
         for index in self.indexes:
             yield self.index(index)
@@ -364,11 +368,13 @@ class Renderer:
         """The files that are no pages: BibTeX, JSON, assets."""
         library = self.bibliography
         yield "all.bib", self.bib(library.entries)
+        objects: list[str] = []
         for key in library.entries:
             yield f"entries/{key}.bib", self.bib([key])
-            yield f"api/entries/{key}.json", json_format.dumps(json_format.as_object(library, key)).encode()
-        yield "api/entries.json", json_format.render(library, library.entries).encode()
-        for group in views.groups(library):
+            objects.append(json_format.dumps(json_format.as_object(library, key)))
+            yield f"api/entries/{key}.json", objects[-1].encode()
+        yield "api/entries.json", _json_list(objects).encode()
+        for group in self.groups:
             yield group.stem + ".bib", self.bib(group.keys)
         for view in self.lists:
             yield view.stem + ".bib", self.bib(view.keys)
@@ -412,6 +418,12 @@ class Renderer:
             fold(" ".join(words)),
             [value for value in known if value],
         ]
+
+
+def _json_list(objects: list[str]) -> str:
+    """A JSON list of objects that are written already, as if it had been written at once."""
+    inner = ",\n".join("  " + text.rstrip("\n").replace("\n", "\n  ") for text in objects)
+    return f"[\n{inner}\n]\n" if objects else "[]\n"
 
 
 def _shortened(text: str, limit: int = 200) -> str:

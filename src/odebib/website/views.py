@@ -403,7 +403,7 @@ class Group:
     facts: tuple[tuple[str, str], ...] = ()
     """More about it, as (what, value)."""
     related: tuple[Link, ...] = ()
-    """Coauthors, with the number of works together."""
+    """Coauthors, with the number of works together; of a single work they stand on its card."""
     outside: tuple[Link, ...] = ()
     """Its own pages elsewhere."""
 
@@ -481,10 +481,7 @@ def _venue_groups(bibliography: Bibliography) -> Iterator[Group]:
 
 def _author_groups(bibliography: Bibliography) -> Iterator[Group]:
     for slug, person in bibliography.people.items():
-        others = tuple(
-            Link(str(other.name), f"authors/{other.slug}/", count=number)
-            for other, number in bibliography.coauthors(slug)
-        )
+        others = bibliography.coauthors(slug) if len(person.keys) > 1 else []
         spellings = [str(name) for name in person.spellings if name != person.name]
         facts = (("Also written", ", ".join(spellings)),) if spellings else ()
         author = person.author
@@ -497,7 +494,7 @@ def _author_groups(bibliography: Bibliography) -> Iterator[Group]:
             newest_first(bibliography, person.keys),
             "Author",
             facts=facts,
-            related=others,
+            related=tuple(Link(str(p.name), f"authors/{p.slug}/", count=n) for p, n in others),
             outside=tuple(outside),
         )
 
