@@ -14,28 +14,71 @@ from dataclasses import dataclass, field, replace
 from odebib.model import EntryType, Record
 from odebib.names import Name
 
-GOALS = """query optimization|data mining|view maintenance|concurrency control|association rules|similarity search
-|data integration|schema evolution|transaction processing|spatial joins|index structures|data warehousing|access control
-|stream processing|nearest neighbor queries|selectivity estimation|information extraction|workflow management
-|materialized views|semistructured data|query processing|time series|deductive databases|active rules|recovery
-|buffer management|load balancing|load shedding|semantic caching|approximate answers|aggregate queries|data cubes
-|object identity|path expressions|query languages|clustering|outlier detection|sequential patterns|web services
-|neural ordinary differential equations|normalizing flows|graph neural networks|dynamical systems|optimal control
-|generative models|stochastic gradient descent|reinforcement learning|image restoration|inverse problems""".replace("\n", "").split("|")
-SETTINGS = """large databases|parallel database systems|object-oriented databases|relational databases|the web|data warehouses
-|mobile environments|distributed systems|main memory databases|heterogeneous sources|sensor networks|XML documents
-|multidimensional data|high-dimensional spaces|temporal databases|multimedia databases|peer-to-peer networks
-|real-time systems|digital libraries|geographic information systems|scientific data|irregular time series
-|limited bandwidth|skewed distributions|noisy labels|partial differential equations""".replace("\n", "").split("|")
-QUALITIES = """efficient|scalable|adaptive|incremental|optimal|dynamic|parallel|approximate|robust|flexible|effective|fast
-|practical|declarative|probabilistic|semantic|cost-based|secure|interactive|hierarchical|continuous|deep|latent
-|stable|distributed|online|fuzzy|cooperative|generalized|unified""".replace("\n", "").split("|")
-MEANS = """approach|framework|algorithm|model|architecture|technique|method|system|language|strategy|algebra|toolkit
-|perspective|survey|benchmark|case study|prototype|semantics|analysis|evaluation""".replace("\n", "").split("|")
-SYLLABLES = "ba co da fe gi ho ju ka lo me ni or pa qui ra so tu va xe yo zan mar del ton ber ski lin wang sch ner".split()
-GIVEN = """Michael David Jennifer Hector Rakesh Surajit Christos Jiawei Divesh Laks Serge Peter Anna Maria Wei Ming Li Yan
-Rajeev Raghu Joseph Jeffrey Philip Alon Dan Mary Elisa Stefano Klaus Jürgen Hans Gerhard Donald Kenneth Thomas Sophie
-Jean Pierre Kyu Young Masaru Hiroshi Ivan Olga Jörg Zoë François Álvaro Nils Ingrid""".split()
+
+def _split(text: str, separator: str) -> list[str]:
+    """The parts of a text, each on one line."""
+    parts = text.split() if separator == " " else text.split(separator)
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+GOALS = _split(
+    """
+    query optimization | data mining | view maintenance | concurrency control | association rules |
+    similarity search | data integration | schema evolution | transaction processing | spatial joins
+    | index structures | data warehousing | access control | stream processing | nearest neighbor
+    queries | selectivity estimation | information extraction | workflow management | materialized
+    views | semistructured data | query processing | time series | deductive databases | active
+    rules | recovery | buffer management | load balancing | load shedding | semantic caching |
+    approximate answers | aggregate queries | data cubes | object identity | path expressions |
+    query languages | clustering | outlier detection | sequential patterns | web services | neural
+    ordinary differential equations | normalizing flows | graph neural networks | dynamical systems
+    | optimal control | generative models | stochastic gradient descent | reinforcement learning |
+    image restoration | inverse problems
+    """,
+    "|",
+)
+SETTINGS = _split(
+    """
+    large databases | parallel database systems | object-oriented databases | relational databases |
+    the web | data warehouses | mobile environments | distributed systems | main memory databases |
+    heterogeneous sources | sensor networks | XML documents | multidimensional data | high-
+    dimensional spaces | temporal databases | multimedia databases | peer-to-peer networks | real-
+    time systems | digital libraries | geographic information systems | scientific data | irregular
+    time series | limited bandwidth | skewed distributions | noisy labels | partial differential
+    equations
+    """,
+    "|",
+)
+QUALITIES = _split(
+    """
+    efficient | scalable | adaptive | incremental | optimal | dynamic | parallel | approximate |
+    robust | flexible | effective | fast | practical | declarative | probabilistic | semantic |
+    cost-based | secure | interactive | hierarchical | continuous | deep | latent | stable |
+    distributed | online | fuzzy | cooperative | generalized | unified
+    """,
+    "|",
+)
+MEANS = _split(
+    """
+    approach | framework | algorithm | model | architecture | technique | method | system | language
+    | strategy | algebra | toolkit | perspective | survey | benchmark | case study | prototype |
+    semantics | analysis | evaluation
+    """,
+    "|",
+)
+SYLLABLES = _split(
+    "ba co da fe gi ho ju ka lo me ni or pa qui ra so tu va xe yo zan mar del ton ber ski lin wang sch ner",
+    " ",
+)
+GIVEN = _split(
+    """
+    Michael David Jennifer Hector Rakesh Surajit Christos Jiawei Divesh Laks Serge Peter Anna Maria
+    Wei Ming Li Yan Rajeev Raghu Joseph Jeffrey Philip Alon Dan Mary Elisa Stefano Klaus Jürgen Hans
+    Gerhard Donald Kenneth Thomas Sophie Jean Pierre Kyu Young Masaru Hiroshi Ivan Olga Jörg Zoë
+    François Álvaro Nils Ingrid
+    """,
+    " ",
+)
 VENUES = {
     "sigmod": ("SIGMOD Conference", "International Conference on Management of Data"),
     "vldb": ("VLDB", "Very Large Data Bases"),
@@ -44,12 +87,14 @@ VENUES = {
     "record": ("SIGMOD Record", "ACM SIGMOD Record"),
 }
 JOURNALS = ("tods", "vldbj", "record")
-COLUMNS = (
+COLUMNS = _split(
     "Editorial|Guest Editorial|Editor's Notes|Chair's Message|Treasurer's Message|Book Review Column|Foreword"
-    "|Title, Foreword|Reminiscences on Influential Papers|Guest Editors' Introduction|Database Research at {place}"
-    "|Report on the {nth} Workshop on {goal}|Standards|Letter from the Editor"
-).split("|")
-NTH = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh".split()
+    "|Title, Foreword|Reminiscences on Influential Papers|Guest Editors' Introduction"
+    "|Database Research at {place}"
+    "|Report on the {nth} Workshop on {goal}|Standards|Letter from the Editor",
+    "|",
+)
+NTH = _split("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh", " ")
 
 
 @dataclass(frozen=True)
@@ -69,6 +114,8 @@ class World:
 
     seed: int
     size: int
+    kin: float = 0.07
+    """The share of papers that have a journal version or a sequel by the same authors."""
     random: random.Random = field(init=False)
     people: list[Name] = field(init=False)
     words: list[str] = field(init=False)
@@ -76,7 +123,18 @@ class World:
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
         families = [self._word(2, 3).capitalize() for _ in range(max(300, self.size // 12))]
-        families += ["Wang", "Li", "Chen", "Zhang", "Smith", "Kim", "Müller", "Özsu", "García", "van den Berg"] * 6
+        families += [
+            "Wang",
+            "Li",
+            "Chen",
+            "Zhang",
+            "Smith",
+            "Kim",
+            "Müller",
+            "Özsu",
+            "García",
+            "van den Berg",
+        ] * 6
         self.people = [self._person(families) for _ in range(max(400, self.size * 2 // 3))]
         self.words = [self._word(2, 4) for _ in range(max(400, self.size // 4))]
 
@@ -98,17 +156,19 @@ class World:
         quality, means = draw.choice(QUALITIES).title(), draw.choice(MEANS)
         word = words[int(len(words) * draw.random() ** 3)]
         other = words[int(len(words) * draw.random() ** 3)]
+        suffix = draw.choice(("", "DB", "SQL", "-Net"))
+        subtitle = draw.choice(("Theory and Practice", f"A {means.title()}"))
         forms = (
             f"{quality} {goal} in {setting}",
             f"{quality} {goal} over {word.title()} {setting}",
-            f"{word.capitalize()}{draw.choice(('', 'DB', 'SQL', '-Net'))}: A {quality} {means.title()} for {goal}",
+            f"{word.capitalize()}{suffix}: A {quality} {means.title()} for {goal}",
             f"A {quality} {means.title()} for {word.title()} {goal} in {setting}",
-            f"{goal} for {word.title()} {other.title()}: {draw.choice(('Theory and Practice', 'A ' + means.title()))}",
+            f"{goal} for {word.title()} {other.title()}: {subtitle}",
             f"On the {means.title()} of {quality} {word.title()} {goal}",
             f"Using {word.title()} {other.title()} for {goal}",
             f"{word.title()} {goal} with {quality} {other.title()}",
             f"The {word.capitalize()} {means.title()}",
-            f"{quality} {means.title()}s for {goal} and {draw.choice(GOALS).title()} under {word.title()} Constraints",
+            f"{quality} {means.title()}s for {goal}, {draw.choice(GOALS)} under {word.title()} Constraints",
         )
         return draw.choice(forms)
 
@@ -128,9 +188,9 @@ class World:
             paper = Paper(len(found), self.title(), self.team(), venue, self.random.randint(1994, 2003))
             found.append(paper)
             chance = self.random.random()
-            if chance < 0.03:
+            if chance < 0.4 * self.kin:
                 found.append(self._journal_version(paper, len(found)))
-            elif chance < 0.07:
+            elif chance < self.kin:
                 found.append(self._sequel(paper, len(found)))
         return found
 
@@ -208,7 +268,13 @@ class Noise:
         return self.record(paper, paper.title, list(paper.authors), VENUES[paper.venue][0], paper.year)
 
     def record(
-        self, paper: Paper, title: str, authors: list[Name], venue: str | None, year: int | None, others: bool = False
+        self,
+        paper: Paper,
+        title: str,
+        authors: list[Name],
+        venue: str | None,
+        year: int | None,
+        others: bool = False,
     ) -> Record:
         """A record with the number of the paper as its own key."""
         kind = EntryType.JOURNAL_ARTICLE if paper.venue in JOURNALS else EntryType.CONFERENCE_PAPER
@@ -227,7 +293,9 @@ class Noise:
         if self.chance(0.02) and ":" in title:
             title = title.partition(":")[0 if self.chance(0.7) else 2].strip()
         if self.chance(0.03):
-            title += self.random.choice((" (extended abstract)", " (invited paper)", " (panel session)", " (abstract)"))
+            title += self.random.choice(
+                (" (extended abstract)", " (invited paper)", " (panel session)", " (abstract)")
+            )
         title = title.replace(": ", " - ") if self.chance(0.1) else title
         authors = [self._library_name(name) for name in paper.authors]
         if self.chance(0.03):
@@ -262,7 +330,12 @@ class Noise:
             authors[place] = replace(authors[place], family=self.typo(authors[place].family))
         if self.chance(0.05):
             place = self.random.randrange(len(authors))
-            family = authors[place].family.encode("ascii", "replace").decode().replace("?", "\N{REPLACEMENT CHARACTER}")
+            family = (
+                authors[place]
+                .family.encode("ascii", "replace")
+                .decode()
+                .replace("?", "\N{REPLACEMENT CHARACTER}")
+            )
             authors[place] = replace(authors[place], family=family)
         if self.chance(0.04):
             authors.pop(self.random.randrange(len(authors)))
@@ -288,7 +361,8 @@ class Noise:
         elif chance < 0.20:
             title = f"{title}, {VENUES[paper.venue][0]} {paper.year}"
         elif chance < 0.22:
-            title = f"{title}, {self.random.choice(('technical report', 'submitted for publication', 'PhD thesis'))}"
+            remark = self.random.choice(("technical report", "submitted for publication", "PhD thesis"))
+            title = f"{title}, {remark}"
         elif chance < 0.25 and len(words) > 4:
             del words[self.random.randrange(len(words))]
             title = " ".join(words)
@@ -304,13 +378,16 @@ class Noise:
         if self.chance(0.3):
             return None
         short, full = VENUES[paper.venue]
+        place = self.random.choice(("Seattle, WA", "Athens, Greece", "San Jose"))
         forms = (
             short,
             full,
             f"Proc. of the {paper.year} {full}",
             f"Proceedings of the … {full[:20]}",
-            f"In {short}'{paper.year % 100}, {self.random.choice(('Seattle, WA', 'Athens, Greece', 'San Jose'))}",
-            self.random.choice(("submitted", "Technical Report", "Lecture Notes in Computer Science", "Madison, WI", "ACM")),
+            f"In {short}'{paper.year % 100}, {place}",
+            self.random.choice(
+                ("submitted", "Technical Report", "Lecture Notes in Computer Science", "Madison, WI", "ACM")
+            ),
         )
         return self.random.choice(forms)
 
@@ -343,10 +420,12 @@ def cited(seed: int, size: int, strangers: int = 3) -> tuple[list[Record], list[
 
 def large(seed: int, size: int, queries: int) -> tuple[list[Record], list[Record]]:
     """A bibliography of ``size`` works, and ``queries`` records half of which are of its works."""
-    world = World(seed, size + queries // 2)
+    world = World(seed, size + queries // 2, kin=0.02)
     noise = Noise(seed + 1, world.words)
     papers = world.papers()
     noise.random.shuffle(papers)
     asked = papers[size - (queries + 1) // 2 :][:queries]
     write = (noise.library, noise.citation)
-    return [noise.clean(paper) for paper in papers[:size]], [write[i % 2](paper) for i, paper in enumerate(asked)]
+    return [noise.clean(paper) for paper in papers[:size]], [
+        write[i % 2](paper) for i, paper in enumerate(asked)
+    ]

@@ -88,7 +88,9 @@ def closure(links: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 def main() -> None:
     """Group the citations and print precision and recall of the pairs."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("citations", type=Path)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--errors", action="store_true", help="print pairs that were judged wrongly")
@@ -105,9 +107,10 @@ def main() -> None:
     found = pairs(groups)
     right = len(found & truth)
     precision, recall = right / len(found), right / len(truth)
+    f1 = 2 * precision * recall / (precision + recall)
     print(
-        f"CORA: {len(records)} citations, {len(truth)} pairs of one work, {len(groups)} groups in {seconds:.2f} s:"
-        f" precision {precision:.4f} recall {recall:.4f} F1 {2 * precision * recall / (precision + recall):.4f}"
+        f"CORA: {len(records)} citations, {len(truth)} pairs of one work, {len(groups)} groups"
+        f" in {seconds:.2f} s: precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}"
     )
     if options.errors:
         _print_errors(records, groups, closure((link[0], link[1]) for link in links))

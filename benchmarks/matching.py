@@ -57,7 +57,7 @@ def quality(found: Pairs, truth: Pairs) -> str:
 
 
 def naive(first: Sequence[Record], second: Sequence[Record]) -> Pairs:
-    """What one writes in an hour: blocks by the rarest title word, then rapidfuzz on titles, then a family name."""
+    """What one writes in an hour: blocks by rare title words, rapidfuzz on titles, a family name."""
     blocks = defaultdict(list)
     folded = [fold(record.title or "") for record in first]
     frequency = Counter(word for title in folded for word in set(title.split()))
@@ -116,11 +116,15 @@ def print_errors(
         for mine in sorted(mine for mine, other in truth if other == place):
             print(f"    is    {_line(first[mine])}")
         for candidate in matches[place].candidates[:3]:
-            print(f"    found {_line(first[behind[candidate.key][0]])} {candidate.score} {candidate.evidence.reason}")
+            print(
+                f"    found {_line(first[behind[candidate.key][0]])}"
+                f" {candidate.score} {candidate.evidence.reason}"
+            )
 
 
 def _line(record: Record) -> str:
-    return f"[{record.source_id}] {', '.join(map(str, record.authors))} | {record.title} | {record.venue} | {record.year}"
+    people = ", ".join(map(str, record.authors))
+    return f"[{record.source_id}] {people} | {record.title} | {record.venue} | {record.year}"
 
 
 def speed(seed: int, size: int, queries: int) -> None:
@@ -141,8 +145,8 @@ def speed(seed: int, size: int, queries: int) -> None:
     found = found_pairs(matches, {str(place): [place] for place in range(size)})
     print(f"{size:,} entries: prepared in {prepared - start:.1f} s, indexed in {built - prepared:.1f} s")
     print(
-        f"  odebib     {len(second) / (done - ready):,.0f} records/s, {len(second) / (done - built):,.0f} with"
-        f" preparing them;  {quality(found, truth)}"
+        f"  odebib     {len(second) / (done - ready):,.0f} records/s,"
+        f" {len(second) / (done - built):,.0f} with preparing them;  {quality(found, truth)}"
     )
     start = time.perf_counter()
     pairs = naive(first, second)
@@ -152,7 +156,9 @@ def speed(seed: int, size: int, queries: int) -> None:
 
 def main() -> None:
     """Run what the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", nargs="?", choices=("quality", "speed", "flat"), default="quality")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--size", type=int, default=0)

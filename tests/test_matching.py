@@ -165,13 +165,10 @@ class TestMatch:
     def test_earlier_title_and_version_are_found(self) -> None:
         """An entry is found by its other titles and by identifiers of its versions."""
         found = index(
-            wang=of_entry(
-                Entry(
-                    key="wang",
-                    title="ResNets Ensemble via the Feynman-Kac Formalism",
-                    other_titles=["EnResNet: ResNet Ensemble via the Feynman-Kac Formalism"],
-                    versions=[{"venue": "Workshop", "doi": "10.1000/early.1"}],
-                )
+            wang=entry(
+                title="ResNets Ensemble via the Feynman-Kac Formalism",
+                other_titles=["EnResNet: ResNet Ensemble via the Feynman-Kac Formalism"],
+                versions=[{"venue": "Workshop", "doi": "10.1000/early.1"}],
             )
         )
         assert (

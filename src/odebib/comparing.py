@@ -45,6 +45,10 @@ KINDS = {
 """The kind of each type of entry; all others are papers, save `other`, which may be anything."""
 
 
+MINOR_TYPES = {EntryType.PREPRINT, EntryType.WORKSHOP_PAPER, EntryType.REPORT, EntryType.THESIS}
+"""Types of works that are often published again elsewhere."""
+
+
 class Series(enum.StrEnum):
     """What kind of publication a venue's name speaks of."""
 
@@ -217,15 +221,14 @@ def plain_url(url: str) -> str:
 
 
 def _series(type_: EntryType | None, venues: list[str], *, numbered: bool) -> Series:
-    """What kind of publication it is, by the venue's name, else the type, else that it has a volume."""
+    """What kind of publication it is, by the venue's name, or that it has a volume.
+
+    The type says little: programs write `@article` and `@inproceedings` for anything.
+    """
     found = series_of(venues[0]) if venues else Series.UNKNOWN
     if found is not Series.UNKNOWN:
         return found
-    if type_ is EntryType.JOURNAL_ARTICLE:
-        return Series.JOURNAL
-    if type_ is EntryType.CONFERENCE_PAPER:
-        return Series.CONFERENCE
-    if type_ in {EntryType.PREPRINT, EntryType.WORKSHOP_PAPER, EntryType.REPORT, EntryType.THESIS}:
+    if type_ in MINOR_TYPES:
         return Series.MINOR
     return Series.JOURNAL if numbered and venues else Series.UNKNOWN
 
@@ -531,6 +534,8 @@ def _venues_agree(one: Work, other: Work) -> bool | None:
     kinds = {one.series, other.series}
     if kinds == {Series.CONFERENCE, Series.JOURNAL}:
         return False
+    if Series.JOURNAL in kinds and Series.UNKNOWN in kinds:  # VLDB J. need not be VLDB
+        return None
     agree = any(venues_agree(mine, theirs) for mine in one.venues for theirs in other.venues)
     return True if agree else None
 
@@ -668,7 +673,9 @@ def _judge_cut(facts: _Facts) -> Verdict:
         return Verdict.AMBIGUOUS if shared >= 2 else Verdict.DIFFERENT
     cut = any(title.is_cut for work in (facts.one, facts.other) for title in work.titles)
     if not cut and facts.named in facts.other.titles:
-        return Verdict.AMBIGUOUS  # what is asked about has more than the entry: another work, or a longer title
+        return (
+            Verdict.AMBIGUOUS
+        )  # what is asked about has more than the entry: another work, or a longer title
     needed = 2 if cut else 4 if facts.year == 0 else 5 if facts.title.agreement >= 0.75 else 6
     return Verdict.SAME if shared >= needed and _close(facts) else Verdict.AMBIGUOUS
 
@@ -703,8 +710,7 @@ def _doubts(facts: _Facts) -> tuple[str, ...]:
         found.append("perhaps published twice, in other venues and years")
     if facts.repeated and year != 0:
         found.append("a title that comes back every year")
-    short = facts.named is not None and len(facts.named.words) <= 3 and not facts.named.coined
-    short = short and not any(facts.vocabulary.is_rare(word) for word in facts.named.words)
+    short = facts.named is not None and _is_short(facts.named, facts.vocabulary)
     if year and facts.venue and not minor and short and not (facts.repeated is False and year == 1):
         found.append("a short title in the same venue in another year")
     if _published_twice(one, other) and year:
@@ -717,6 +723,11 @@ def _published_twice(one: Work, other: Work) -> bool:
     if not (one.volume and other.volume and one.pages and other.pages):
         return False
     return one.volume != other.volume and _first_page(one.pages) != _first_page(other.pages)
+
+
+def _is_short(title: Title, vocabulary: Vocabulary) -> bool:
+    """Whether a title is so short and common that it may come back."""
+    return len(title.words) <= 3 and not title.coined and not any(map(vocabulary.is_rare, title.words))
 
 
 def _same_pages(one: Work, other: Work) -> bool:

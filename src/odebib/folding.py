@@ -27,8 +27,8 @@ RE_ACCENT = re.compile(r"\\(?:[\"'`^~=.]|[uvHcdbkrt](?=\s*\{))\s*(?:\{\s*\\?([A-
 """An accent in LaTeX, and the letter that bears it: o in ``\\"o``, e in ``\\'{e}``, c in ``\\v{c}``."""
 RE_LETTER_COMMAND = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])\s*(?:\{\})?")
 """A letter that LaTeX writes as a command: ``\\o``, ``\\ss``, ``\\ae``."""
-RE_SCRIPT = re.compile(r" ?[\^_] ?(?:\{([^{}]*)\}|(\w)) ?")
-"""A super- or subscript, which joins the word before it: ODE^2VAE, ODE$_2$."""
+RE_SCRIPT = re.compile(r"(?: [\^_] (?:\{([^{}]*)\}|(\w)) |[\^_] ?(?:\{([^{}]*)\}|(\w)))")
+"""A super- or subscript, which joins the word before it: ODE^2VAE, ODE$_2$; spaced out also the next."""
 
 
 @lru_cache(maxsize=65536)
@@ -68,7 +68,7 @@ def fold_words(text: str) -> tuple[str, ...]:
         text = RE_MATH_COMMAND.sub(" ", text)
     if "^" in text or "_" in text:
         text = " ".join(text.replace("$", "").split())
-        text = RE_SCRIPT.sub(lambda m: m[1] or m[2] or "", text)
+        text = RE_SCRIPT.sub(lambda m: m[1] or m[2] or m[3] or m[4] or "", text)
     text = text.replace("{", "").replace("}", "").replace(REPLACEMENT, "")
     text = RE_APOSTROPHE.sub("", transliterate(text).lower())
     return tuple(RE_WORD.findall(text))

@@ -24,6 +24,7 @@ from odebib.matching import Candidate, Index, Outcome, group
 from odebib.model import RE_ID, Record, Section, SourceList, Tag, Topic, Venue
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.store import DATA, Project
+from odebib.titles import Difference
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 """The line by which editors find the schema of a file."""
@@ -279,7 +280,8 @@ def _settle_doubts(todo: Sequence[Finding], works: Sequence[Work]) -> None:
     for place in doubtful:
         match = beside.match(works[place])
         twins = {todo[int(candidate.key)].entry for candidate in match.candidates[:1]}
-        if match.outcome == Outcome.MATCHED and twins & {c.key for c in todo[place].candidates}:
+        plain = match.candidates and match.candidates[0].evidence.difference <= Difference.SPELLING
+        if match.outcome == Outcome.MATCHED and plain and twins & {c.key for c in todo[place].candidates}:
             todo[place].outcome, todo[place].entry = Outcome.MATCHED, twins.pop()
             todo[place].evidence = match.candidates[0].evidence
 

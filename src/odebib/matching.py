@@ -14,7 +14,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from odebib.comparing import Evidence, Kind, Series, Verdict, Work, compare, of_entry, of_record
 from odebib.titles import Difference
@@ -73,11 +72,15 @@ NEW = Match(Outcome.NEW)
 
 COMMON = 96
 """A sign (word, pair of words, …) of so many entries tells too little to be followed."""
-EFFORT = 320
+EFFORT = 96
 """So many postings are read for one record, the most telling ones; this keeps its time flat."""
-COMPARED = 8
+COMPARED = 5
 """So many candidates are compared in full."""
-NAMESAKES = 64
+LEAST = 3.0
+"""So much a candidate's signs must tell for each word of the title, to be compared."""
+SHARE = 0.5
+"""And such a share of what those of the best candidate tell."""
+NAMESAKES = 32
 """So many entries of exactly the same title are looked at."""
 MARGIN = 0.02
 """By so much a candidate's score must lead, to be taken where two seem the same."""
@@ -87,6 +90,8 @@ MANY_COPIES = 0.02
 """A source with a larger share of copies is a collection of citations, not a curated list."""
 MANY_CLAIMS = 1.06
 """So is one of which more records than this are found for each entry found."""
+SHORT = 3
+"""A title of so few words may come back every year."""
 WEIGHTS = [0.0, *(1 + math.log2(COMMON / n) for n in range(1, COMMON + 1))]
 """What a sign tells, by the number of entries that have it."""
 
@@ -121,8 +126,8 @@ class Index:
     # -- What is known of words (titles.Vocabulary)
 
     def weight(self, word: str) -> float:
-        """How much a word tells: the logarithm of how few titles hold it."""
-        return math.log1p(len(self._keys) / (self._frequency.get(word, 0) + 0.5))
+        """How much a word tells: the logarithm of how few titles hold it, smoothed for small numbers."""
+        return math.log1p((len(self._keys) + 100) / (self._frequency.get(word, 0) + 2))
 
     def is_known(self, word: str) -> bool:
         """Whether several titles hold the word, so that it is no typo."""
@@ -233,7 +238,9 @@ class Index:
                 if _looks_same(finding) and frozenset((key, self._keys[number])) not in self._not_same:
                     yield key, self._keys[number], finding.evidence
 
-    def _find(self, work: Work, *, years: set[int] | None = None, before: int | None = None) -> list[_Finding]:
+    def _find(
+        self, work: Work, *, years: set[int] | None = None, before: int | None = None
+    ) -> list[_Finding]:
         """The works that may be this one, best first; ``before`` keeps to those added earlier."""
         certain, shared_pages = self._of_identifiers(work)
         for title in work.titles:
@@ -298,12 +305,17 @@ class Index:
             weight = WEIGHTS[len(numbers)]
             for number in numbers:
                 score[number] = score.get(number, 0.0) + weight
-        best = sorted(score.items(), key=itemgetter(1), reverse=True)[:COMPARED]
+        if not score:
+            return []
+        words = sum(len(title.words) for title in work.titles)
+        least = max(LEAST * words, SHARE * max(score.values()))
+        enough = [(weight, -number) for number, weight in score.items() if weight >= least]
+        enough.sort(reverse=True)
         families = _families(work)
         return [
-            number
-            for place, (number, _) in enumerate(best)
-            if place < 2 or not families or not (theirs := self._families[number]) or families & theirs
+            -number
+            for place, (_, number) in enumerate(enough[:COMPARED])
+            if place < 2 or not families or not (theirs := self._families[-number]) or families & theirs
         ]
 
     def _compare_all(
@@ -326,7 +338,7 @@ class Index:
         return findings
 
     def _repeated(self, years: set[int] | None, other: Work) -> bool | None:
-        """Whether a title comes back every year in the bibliography or in the source, as far as that is known."""
+        """Whether a title comes back every year in the bibliography or the source, if that is known."""
         if not self._is_curated:
             return None
         if years is None and (not other.titles or len(self._by_title[other.titles[0].key]) < 3):
@@ -338,7 +350,9 @@ class Index:
             return None
         if len(years) >= 3 and other.titles and len(other.titles[0].words) <= 5:
             return True
-        is_column = len(in_bibliography) > 1 or len(years) > 2 or not other.titles or len(other.titles[0].words) < 2
+        is_column = (
+            len(in_bibliography) > 1 or len(years) > 2 or not other.titles or len(other.titles[0].words) < 2
+        )
         return None if is_column else False
 
     def _years_of_title(self, work: Work) -> set[int]:
@@ -396,9 +410,7 @@ class Index:
         evidence, verdict = compare(work, other, self, repeated=again, venues_known=known)
         return _Finding(finding.number, evidence, verdict, _score(evidence, work, other))
 
-    def _one_to_one(
-        self, source: _Source, found: list[list[_Finding]], matches: list[Match]
-    ) -> list[Match]:
+    def _one_to_one(self, source: _Source, found: list[list[_Finding]], matches: list[Match]) -> list[Match]:
         """Where several records are one entry, each must be the same work as the surest of them."""
         claims = defaultdict(list)
         for place, match in enumerate(matches):
@@ -549,16 +561,12 @@ class _Source:
         """Whether the source itself gives them other venues, or one venue in other years."""
         if not one.venues or not other.venues or Series.MINOR in (one.series, other.series):
             return False
-        apart = bool(one.years and other.years and one.years[0] != other.years[0])
-        if one.venues[0] != other.venues[0]:
-            frequent = min(self._venues[one.venues[0]], self._venues[other.venues[0]]) >= SURE_PAIRS
-            return (self.is_curated and frequent) or {one.series, other.series} == {
-                Series.CONFERENCE,
-                Series.JOURNAL,
-            }
-        if not one.years or not other.years or one.years[0] == other.years[0]:
-            return False
-        return self.is_curated or len(one.titles[0].words) <= 5
+        other_years = bool(one.years and other.years and one.years[0] != other.years[0])
+        if one.venues[0] == other.venues[0]:
+            return other_years and len(one.titles[0].words) <= SHORT
+        if self.is_curated and min(self._venues[one.venues[0]], self._venues[other.venues[0]]) >= SURE_PAIRS:
+            return True
+        return other_years and {one.series, other.series} == {Series.CONFERENCE, Series.JOURNAL}
 
 
 def _copies(works: Sequence[Work]) -> int:
@@ -590,7 +598,7 @@ class _VenuePairing:
             self._theirs[other.venues[0]] += 1
 
     def agree(self, work: Work, other: Work) -> bool | None:
-        """True where the venues are often paired, False where never though both are frequent, else None."""
+        """True where the venues are often paired, False where both are frequent but never are, else None."""
         if not work.venues or not other.venues or Series.MINOR in (work.series, other.series):
             return None
         ours, theirs = self._ours[work.venues[0]], self._theirs[other.venues[0]]
@@ -610,8 +618,8 @@ def group(works: Sequence[Work]) -> list[list[int]]:
     records that a source itself tells apart by venue or year are not united.
 
     >>> from odebib.model import Record
-    >>> listed = [Record(title=title) for title in ["Deep Limits of Networks", "FFJORD", "Deep limits of networks"]]
-    >>> group([of_record(record) for record in listed])
+    >>> listed = ["Deep Limits of Networks", "FFJORD", "Deep limits of networks"]
+    >>> group([of_record(Record(title=title)) for title in listed])
     [[0, 2], [1]]
     """
     index, source = Index(), _Source(works)
@@ -637,7 +645,7 @@ def group(works: Sequence[Work]) -> list[list[int]]:
 
 
 def _fits(place: int, members: list[int], finding: _Finding, index: Index, source: _Source) -> bool:
-    """Whether a work may join a group: its source does not tell it from the group's first and last members."""
+    """Whether a work may join a group: the source does not tell it from its first and last members."""
     if finding.evidence.identifiers:
         return True
     for member in dict.fromkeys((*members[:2], *members[-1:])):

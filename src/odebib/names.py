@@ -68,8 +68,8 @@ class Name:
 
     @property
     def slug(self) -> str:
-        """The name's part of an address: ``yves-van-gennip``."""
-        return slug(str(self)) or "x"
+        """The name's part of an address: ``yves-van-gennip``; no longer than a file name may be."""
+        return slug(str(self))[:120].rstrip("-") or "x"
 
 
 @lru_cache(maxsize=262144)

@@ -19,115 +19,26 @@ from rapidfuzz.distance import OSA
 
 from odebib.folding import fold_words
 
-FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "of",
-        "on",
-        "in",
-        "for",
-        "to",
-        "from",
-        "with",
-        "by",
-        "at",
-        "via",
-        "as",
-        "into",
-        "using",
-        "its",
-        "is",
-        "are",
-        "be",
-        "der",
-        "die",
-        "das",
-        "und",
-        "le",
-        "la",
-        "les",
-        "de",
-        "des",
-        "du",
-        "et",
-        "el",
-        "los",
-        "y",
-        "en",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FUNCTION_WORDS = _words(
+    "a an the and or of on in for to from with by at via as into using its is are be der die das und "
+    "le la les de des du et el los y en"
 )
 """Words that people drop, add and exchange in titles without meaning another one."""
-LEADING_WORDS = frozenset("a an the and or of for in on its from with by via using into under towards toward through between".split())
+LEADING_WORDS = _words(
+    "a an the and or of for in on its from with by via using into under towards toward through between"
+)
 """Words that no title ends with."""
-EDITORIAL_WORDS = frozenset(
-    [
-        "abstract",
-        "extended",
-        "invited",
-        "paper",
-        "panel",
-        "session",
-        "poster",
-        "demo",
-        "demonstration",
-        "preliminary",
-        "version",
-        "draft",
-        "report",
-        "technical",
-        "tech",
-        "tr",
-        "full",
-        "short",
-        "summary",
-        "preprint",
-        "appear",
-        "submitted",
-        "published",
-        "press",
-        "accepted",
-        "proc",
-        "proceeding",
-        "conference",
-        "conf",
-        "workshop",
-        "symposium",
-        "journal",
-        "transaction",
-        "trans",
-        "vol",
-        "volume",
-        "no",
-        "number",
-        "pp",
-        "page",
-        "international",
-        "international",
-        "annual",
-        "editor",
-        "ed",
-        "chapter",
-        "university",
-        "thesi",
-        "award",
-        "best",
-        "oral",
-        "spotlight",
-        "talk",
-        "in",
-        "al",
-        "et",
-        "acm",
-        "ieee",
-        "springer",
-        "verlag",
-        "elsevier",
-        "lnc",
-    ]
+EDITORIAL_WORDS = _words(
+    "abstract extended invited paper panel session poster demo demonstration preliminary version "
+    "draft report technical tech tr full long short summary preprint appear submitted published press "
+    "accepted proc proceeding conference conf workshop symposium journal transaction trans vol volume "
+    "no number pp page international annual editor ed chapter university thesis award best oral "
+    "spotlight talk publication phd master manuscript in al et acm ieee springer verlag elsevier lnc"
 )
 """Words about the publication that get stuck to a title; no title is told from another by them."""
 NUMBERS = {
@@ -144,13 +55,11 @@ NUMBERS = {
 """Numbers in words, ordinals and Roman numerals that are no words besides."""
 LETTER_NUMERALS = {"i": "1", "v": "5", "x": "10"}
 """Roman numerals that may as well be a letter: read as numbers only behind "part" or at the end."""
-SINGULARS = frozenset("series species always perhaps news lens".split())
+SINGULARS = _words("series species always perhaps news lens")
 """Words that end like plurals."""
-PART_WORDS = frozenset(
-    ["part", "vol", "volume", "chapter", "book", "no", "lecture", "episode", "version", "phase"]
-)
+PART_WORDS = _words("part vol volume chapter book no lecture episode version phase")
 
-RE_BREAK = re.compile(r"[:?!.;—–][\"”’)]*\s|\s[-–—]{1,3}\s|\s//?\s")
+RE_BREAK = re.compile(r"[:?!.;\u2013\u2014][\"\u201d\u2019)]*\s|\s[-\u2013\u2014]{1,3}\s|\s//?\s")
 """Where a subtitle may begin."""
 RE_HYPHENATED = re.compile(r"\b(on|off|in|to|by|co|non|re)-(?=[a-z])", re.IGNORECASE)
 """A short word that belongs to the next: on-line is online."""
@@ -159,23 +68,7 @@ RE_EDITORIAL = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]\s*\.?$")
 RE_DIGIT = re.compile(r"\d+")
 RE_CUT = re.compile(r"(?:…|\.\.)\W*$")
 """The mark of a title that was cut off."""
-PREFIXES = (
-    "un",
-    "non",
-    "in",
-    "im",
-    "anti",
-    "sub",
-    "super",
-    "multi",
-    "semi",
-    "hyper",
-    "pre",
-    "re",
-    "inter",
-    "co",
-    "de",
-)
+PREFIXES = _words("un in im ir re co de bi a")
 """Beginnings that turn a word into another one, however alike the two look."""
 
 
@@ -243,6 +136,7 @@ def prepare(text: str) -> Title:
     >>> prepare("Deep Limits, Part II").words
     ('deep', 'limit', 'part', '2')
     """
+    text = text[:LONGEST]
     text = _without_remark(html.unescape(text) if "&" in text else text)
     spelled = RE_HYPHENATED.sub(r"\1", text) if "-" in text else text
     found = RE_BREAK.search(spelled)
@@ -256,7 +150,13 @@ def prepare(text: str) -> Title:
     if len(head) == len(words):
         head = ()
     return Title(
-        text, words, "".join(words), "".join(everything), len(head), _is_cut(text, everything), _is_coined(text)
+        text,
+        words,
+        "".join(words),
+        "".join(everything),
+        len(head),
+        _is_cut(text, everything),
+        _is_coined(text),
     )
 
 
@@ -415,6 +315,8 @@ def _pair_spellings(mine: list[str], theirs: list[str], vocabulary: Vocabulary) 
     return cost
 
 
+LONGEST = 1000
+"""What stands behind so many characters is no title any more."""
 MANY_WORDS = 16
 """With more words than these on both sides, titles are no spellings of each other."""
 
@@ -488,7 +390,7 @@ def _classify(
             return Comparison(min(agreement, 0.5), Difference.UNRELATED, len(shared_words))
         kind = Difference.EXCHANGED
     else:
-        longer, extra = (one, mine) if mine else (other, theirs)
+        longer, extra = (one, only_mine) if mine else (other, only_theirs)
         kind = _kind_of_extra(longer, extra)
         shorter = other if mine else one
         if kind is Difference.SUBTITLE and shorter.head and kind_of_head_differs(shorter, longer):
