@@ -52,7 +52,10 @@ class Vocabulary(Generic[TermT]):
         self._by_spelling: dict[str, TermT] = {}
         for term in self.by_id.values():
             for spelling in self.spellings(term):
-                self._by_spelling.setdefault(fold(spelling), term)
+                self._by_spelling.setdefault(spelling.casefold(), term)
+        for term in self.by_id.values():
+            for spelling in filter(None, map(fold, self.spellings(term))):
+                self._by_spelling.setdefault(spelling, term)
 
     @staticmethod
     def spellings(term: Term) -> Iterator[str]:
@@ -67,7 +70,11 @@ class Vocabulary(Generic[TermT]):
 
     def find(self, text: str) -> TermT | None:
         """The term that ``text`` means, case, accents and punctuation aside; None if unknown."""
-        return self.by_id.get(text) or self._by_spelling.get(fold(text))
+        return (
+            self.by_id.get(text)
+            or self._by_spelling.get(text.casefold())
+            or self._by_spelling.get(fold(text))
+        )
 
     def names(self) -> list[str]:
         """Everything that people may write, for near-miss hints."""

@@ -16,8 +16,10 @@ RE_KEY = re.compile(r"[a-z0-9]+(?:-x)?")
 """A legal citation key: also a file name, a part of an address and a TeX macro argument."""
 
 SKIPPED_WORDS = frozenset(
-    ["a", "an", "the", "and", "or", "of", "on", "in", "for", "to", "from", "with", "by", "at", "via", "as"]
-    + ["into", "over", "under", "through", "towards", "toward"]
+    [
+        *("a", "an", "the", "and", "or", "of", "on", "in", "for", "to", "from", "with", "by", "at", "via"),
+        *("as", "into", "over", "under", "through", "towards", "toward"),
+    ]
 )
 """Articles, prepositions and conjunctions that a key passes over."""
 

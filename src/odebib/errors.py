@@ -13,10 +13,11 @@ went on, so that one run tells everything that is wrong.
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
 
 
 class Severity(enum.StrEnum):
@@ -109,9 +110,11 @@ def near_misses(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
     >>> near_misses("autors", ["title", "authors", "year"])
     ['authors']
     """
-    choices = {name.casefold(): name for name in known}
-    found = difflib.get_close_matches(word.casefold(), choices, n=limit, cutoff=0.7)
-    return [choices[name] for name in found]
+    if len(word) > 200:
+        return []  # nobody mistyped that
+    choices = {name: name.casefold() for name in known}
+    found = process.extract(word.casefold(), choices, scorer=fuzz.ratio, limit=limit, score_cutoff=70)
+    return [name for _, _, name in found]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

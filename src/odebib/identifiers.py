@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NewType
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 Doi = NewType("Doi", str)
 ArxivId = NewType("ArxivId", str)
@@ -41,8 +41,10 @@ PREPRINT_DOI_PREFIXES = (
 )
 """DOI prefixes of preprint servers and archives; such a DOI never names the version of record."""
 
-RE_DOI = re.compile(r"\b(10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|\\^`]+)", re.IGNORECASE)
+RE_DOI = re.compile(r"\b(10\.\d{4,9}(?:\.\d{1,9}){0,4}/[^\s\"<>{}|\\^`]+)", re.IGNORECASE)
 """A DOI (ISO 26324: prefix ``10.`` and a registrant code, ``/``, any suffix)."""
+RE_WHOLE_DOI = re.compile(RE_DOI.pattern.replace("<>", ""), re.IGNORECASE)
+"""A DOI that stands alone; those of the 1990s hold ``<`` and ``>`` (SICI), which end one in running text."""
 RE_ARXIV_NEW = re.compile(r"(?<![\d.])(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?(?![\d])")
 """arXiv ids since April 2007 (https://info.arxiv.org/help/arxiv_identifier.html)."""
 RE_ARXIV_OLD = re.compile(
@@ -56,12 +58,33 @@ RE_OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{6,20}")
 """OpenReview forum ids, as its addresses hold them."""
 
 
+RE_DOI_LEAD = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi ?: ?|doi ", re.IGNORECASE)
+"""What people write before a DOI."""
+RE_ARXIV_LEAD = re.compile(
+    r"(?:https?://)?(?:(?:[a-z]{1,10}\.)?arxiv\.org/(?:abs|pdf|html|format|e-print)/"
+    r"|(?:(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)"
+    r"|arxiv(?: preprint)?(?: arxiv)? ?[:.]? ?",
+    re.IGNORECASE,
+)
+"""What people write before an arXiv id."""
+RE_ARXIV_TAIL = re.compile(r"(?:\.pdf)?(?: ?\[[\w.-]+\])?", re.IGNORECASE)
+"""What people write behind an arXiv id: the file's ending, the subject class."""
+
+
+def _without_lead(lead: re.Pattern[str], text: str) -> str:
+    """``text`` on one line without what stands before an identifier, however often."""
+    candidate = " ".join(unquote(text).split())
+    for _ in range(3):
+        match = lead.match(candidate)
+        if not match:
+            break
+        candidate = candidate[match.end() :]
+    return candidate
+
+
 def doi(text: str) -> Doi | None:
     """``text`` as a DOI in lower case without resolver, or None if it is none."""
-    candidate = unquote(text.strip())
-    candidate = re.sub(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/", "", candidate, flags=re.I)
-    candidate = re.sub(r"^doi\s*:?\s*", "", candidate, flags=re.I)
-    match = RE_DOI.fullmatch(candidate.rstrip(".,;"))
+    match = RE_WHOLE_DOI.fullmatch(_without_lead(RE_DOI_LEAD, text).rstrip(".,;"))
     return Doi(match[1].lower()) if match else None
 
 
@@ -71,11 +94,11 @@ def find_doi(text: str) -> Doi | None:
     if not match:
         return None
     found = match[1].rstrip(".,;:'*_")
-    while found.endswith((")", "]")) and found.count("(") + found.count("[") < (
-        found.count(")") + found.count("]")
-    ):
+    excess = sum((sign in ")]") - (sign in "([") for sign in found)
+    while excess > 0 and found.endswith((")", "]")):
         found = found[:-1].rstrip(".,;:")
-    return Doi(found.lower())
+        excess -= 1
+    return doi(found)
 
 
 def is_preprint_doi(value: str) -> bool:
@@ -85,21 +108,17 @@ def is_preprint_doi(value: str) -> bool:
 
 def arxiv(text: str) -> ArxivId | None:
     """``text`` as an arXiv id without version, or None if it is none."""
-    candidate = unquote(text.strip())
-    candidate = re.sub(
-        r"^(?:https?://)?(?:[\w.]+\.)?arxiv\.org/(?:abs|pdf|html|format|e-print)/", "", candidate, flags=re.I
-    )
-    candidate = re.sub(r"^(?:(?:https?://)?(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", "", candidate, flags=re.I)
-    candidate = re.sub(r"^arxiv(?:\s+preprint)?(?:\s+arxiv)?\s*[:.]?\s*", "", candidate, flags=re.I)
-    candidate = re.sub(r"(?:\.pdf)?(?:\s*\[[\w.-]+\])?$", "", candidate, flags=re.I)
-    match = RE_ARXIV_NEW.fullmatch(candidate) or RE_ARXIV_OLD.fullmatch(candidate)
-    return ArxivId(_without_subject_class(match[1])) if match else None
+    candidate = _without_lead(RE_ARXIV_LEAD, text)
+    match = RE_ARXIV_NEW.match(candidate) or RE_ARXIV_OLD.match(candidate)
+    if not match or not RE_ARXIV_TAIL.fullmatch(candidate, match.end()):
+        return None
+    return ArxivId(_without_subject_class(match[1]))
 
 
 def find_arxiv(text: str) -> ArxivId | None:
     """The first arXiv id in running text that is called one, or is an arXiv address."""
     match = re.search(
-        r"(?:arx[iv]{1,2}(?:\.org/(?:abs|pdf|html)/|\s*preprint|[:.\s])|abs/)[\s:a-z./]*?"
+        r"(?:arx[iv]{1,2}(?:\.org/(?:abs|pdf|html)/|\s*preprint|[:.\s])|abs/)[\s:a-z./]{0,40}?"
         + f"(?:{RE_ARXIV_NEW.pattern}|{RE_ARXIV_OLD.pattern})",
         text,
         re.IGNORECASE,
@@ -120,15 +139,19 @@ def arxiv_year(identifier: str) -> int:
     >>> arxiv_year("1806.07366"), arxiv_year("hep-th/9901001")
     (2018, 1999)
     """
-    digits = identifier.rsplit("/", 1)[-1][:2]
-    return (1900 if int(digits) > 90 else 2000) + int(digits)
+    archive, _, number = identifier.rpartition("/")
+    year = int(number[:2])
+    return (1900 if archive and year > 90 else 2000) + year
 
 
 def openreview(text: str) -> OpenReviewId | None:
     """``text`` as an OpenReview forum id, or None if it is none."""
     candidate = text.strip()
     if "openreview.net" in candidate:
-        found = parse_qs(urlsplit(candidate).query).get("id")
+        try:
+            found = parse_qs(urlsplit(candidate).query).get("id")
+        except ValueError:
+            return None
         candidate = found[0] if found else ""
     return OpenReviewId(candidate) if RE_OPENREVIEW.fullmatch(candidate) else None
 
@@ -169,7 +192,11 @@ class Scheme:
 
     def url(self, identifier: str) -> str | None:
         """The address of an identifier in normal form, or None if there is none."""
-        return self.address.format(identifier) if self.address else None
+        return self.address.format(quote(identifier, safe=IN_ADDRESS)) if self.address else None
+
+
+IN_ADDRESS = "/:;()._-~!*',@&=+$"
+"""Signs of identifiers that may stand in an address as they are."""
 
 
 SCHEMES: dict[str, Scheme] = {
@@ -189,7 +216,10 @@ def of_url(url: str) -> dict[str, str]:
 
     A DOI inside a publisher's address counts (``link.springer.com/content/pdf/10.1007/….pdf``).
     """
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # brackets that hold no IPv6 address
+        return {}
     host = (parts.hostname or "").removeprefix("www.")
     path = unquote(parts.path)
     found: str | None
@@ -205,13 +235,23 @@ def of_url(url: str) -> dict[str, str]:
         found = doi(path.lstrip("/"))
         return {"doi": found} if found else {}
     if match := RE_DOI.search(path):
-        suffix = re.sub(r"(?:\.pdf|/(?:full|abstract|pdf|html|epdf|meta))+$", "", match[1], flags=re.I)
-        return {"doi": suffix.lower()}
+        found = doi(RE_DOI_TAIL.sub("", match[1]))
+        return {"doi": found} if found else {}
     return {}
+
+
+RE_DOI_TAIL = re.compile(r"(?:\.pdf|/(?:full|abstract|pdf|html|epdf|meta)){1,4}$", re.IGNORECASE)
+"""What publishers write behind a DOI in an address."""
+RE_PLAIN_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#][\w/.,:;?&=+%#~@!$()*'-]*)?", re.ASCII
+)
+"""An address without anything unusual."""
 
 
 def is_web_address(url: str) -> bool:
     """Whether ``url`` is an http or https address with a host and nothing that could be markup."""
+    if RE_PLAIN_ADDRESS.fullmatch(url):
+        return True
     if re.search(r"[\s\x00-\x20\x7f<>\"`{}|\\^]", url):
         return False
     try:

@@ -13,7 +13,7 @@ import enum
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
@@ -23,11 +23,12 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    PlainValidator,
     StringConstraints,
     WithJsonSchema,
 )
 
-from odebib import identifiers, names
+from odebib import citekeys, identifiers, names
 from odebib.names import Name
 
 # -- Values ------------------------------------------------------------------------------
@@ -37,10 +38,14 @@ def _clean(value: Any) -> Any:
     """Unicode text in NFC, on one line, with single spaces; control characters are refused."""
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value) if not value.isascii() else value
+    text = value if value.isascii() else unicodedata.normalize("NFC", value)
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text
     text = " ".join(text.split())
-    if RE_CONTROL.search(text):
-        raise ValueError("holds an invisible control character; delete it")
+    if control := RE_CONTROL.search(text):
+        before = text[max(control.start() - 20, 0) : control.start()]
+        where = f"behind “{before}”" if before else "at its start"
+        raise ValueError(f"holds an invisible character (U+{ord(control[0]):04X}) {where}; delete it")
     return text
 
 
@@ -57,23 +62,35 @@ RE_CONTROL = re.compile(
 """Control characters and those that reorder text on the screen."""
 RE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id of a topic, tag, venue or list: lower-case words with hyphens."""
-RE_PAGES = re.compile(r"\s*(?:--|–|—|-{2,3}|-)\s*")
+RE_PAGES = re.compile(r" ?(?:[–—]|-{1,3}) ?")
 """What people write between first and last page."""
+RE_ET_AL = re.compile(r"\bet\.? +al\b")
+"""How a list of authors is cut."""
+RE_UNUSUAL = re.compile(r"^-|^$|[<>{},;&]| and | et")
+"""What a name must hold to be no name of one person."""
+RE_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,6}")
+"""Given names that are only initials."""
+RE_GLUED_DASH = re.compile(r"-\w")
+"""An item of a list whose dash sticks to it; YAML takes all such lines for one text."""
 
 Text = Annotated[str, BeforeValidator(_clean)]
 Prose = Annotated[str, BeforeValidator(_clean_paragraphs)]
-NonEmpty = Annotated[Text, StringConstraints(min_length=1)]
+NonEmpty = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_clean)]
+
+
+NOTHING = frozenset({"", "~", "null"})
+"""How YAML writes that there is no value."""
 
 
 def _as_list(value: Any) -> Any:
     """One value where a list may stand is a list of one; an empty value is an empty list."""
-    if value is None or value == "":
-        return []
-    return [value] if isinstance(value, str) else value
+    if isinstance(value, str):
+        return [] if value.strip() in NOTHING else [value]
+    return [] if value is None else value
 
 
 def _empty_is_none(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
+    return None if isinstance(value, str) and value.strip() in NOTHING else value
 
 
 T = TypeVar("T")
@@ -96,7 +113,8 @@ def _scheme(name: str) -> Any:
         found = identifiers.SCHEMES[name].normalise(value)
         if found is None:
             scheme = identifiers.SCHEMES[name]
-            raise ValueError(f"`{value}` is no {scheme.label}; it looks like `{scheme.example}`")
+            kind = scheme.label if scheme.label.isupper() else f"{scheme.label} id"
+            raise ValueError(f"`{value}` is no {kind}; it looks like `{scheme.example}`")
         return found
 
     return AfterValidator(normalise)
@@ -115,7 +133,31 @@ def _id(value: str) -> str:
     return value
 
 
-def _month(value: str) -> str:
+def _key(value: str) -> str:
+    if not citekeys.is_legal(value):
+        raise ValueError(f"`{value}` is no citation key; use lower-case letters and digits only")
+    return value
+
+
+def _orcid(value: str) -> str:
+    digits = value.removeprefix("https://").removeprefix("http://").removeprefix("orcid.org/").upper()
+    if not re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", digits, re.ASCII):
+        raise ValueError(f"`{value}` is no ORCID; it looks like `0000-0002-1825-0097`")
+    return digits
+
+
+def _year(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}", value.strip()):
+        raise ValueError(f"`{value}` is no year; write it as 2018")
+    return value
+
+
+def normal_month(value: str) -> str:
+    """The number of a month, as text.
+
+    Raises:
+        ValueError: it is none.
+    """
     for number, month in enumerate(MONTHS, start=1):
         if value.lower().rstrip(".") in {month, month[:3], str(number), f"{number:02}"}:
             return str(number)
@@ -138,7 +180,7 @@ MONTHS = [
 ]
 
 
-def _pages(value: str) -> str:
+def normal_pages(value: str) -> str:
     """A page range with one hyphen, whatever dash was written."""
     return RE_PAGES.sub("-", value)
 
@@ -149,9 +191,22 @@ def _colour(value: str) -> str:
     return value.lower()
 
 
-def _name(value: Any) -> Any:
-    if not isinstance(value, str):
+def _name(value: Any) -> Name:
+    if isinstance(value, Name):
         return value
+    if isinstance(value, str):
+        return _person(value)
+    if isinstance(value, list):
+        flat = ", ".join(map(str, value))
+        raise ValueError(f"is a list to YAML because of the brackets, but one person is one text\n- {flat}")
+    if isinstance(value, dict) and (len(value) == 1 or not any(value.values())):
+        flat = ", ".join(f"{name}: {item}" if item else str(name) for name, item in value.items())
+        raise ValueError(f'is a set of fields to YAML; a group stands in braces and quotes\n- "{{{flat}}}"')
+    raise ValueError("is a set of fields; write the name as people do\n- Given Family")
+
+
+@lru_cache(maxsize=262144)
+def _person(value: str) -> Name:
     text = _clean(value)
     problem = _why_not_one_person(text)
     if problem:
@@ -165,27 +220,50 @@ def split_people(text: str) -> list[str]:
     >>> split_people("Ricky Chen, Yulia Rubanova and David Duvenaud")
     ['Ricky Chen', 'Yulia Rubanova', 'David Duvenaud']
     """
-    parts = re.split(r"\s*(?:,\s*and\s+|\s+and\s+|\s+&\s+|;)\s*", text)
+    text = " ".join(text.split())
+    if not any(sign in text for sign in (",", ";", " and ", " & ")):
+        return [text] if text else []
+    parts = re.split(r" ?(?:, ?and | and | & |;) ?", text)
     people: list[str] = []
     for part in parts:
         pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-        whole_names = len(pieces) > 1 and all(" " in piece for piece in pieces)
-        people += pieces if whole_names or len(pieces) > 2 else [part.strip()]
-    return [person for person in people if person]
+        people += _people_between_commas(pieces)
+    return people
+
+
+def _people_between_commas(pieces: list[str]) -> list[str]:
+    """The people of a line without "and": whole names, ``Last, F.`` in pairs, or one ``Last, Jr., First``."""
+    if len(pieces) == 3 and names.RE_SUFFIX.fullmatch(pieces[1]):
+        return [", ".join(pieces)]
+    if (
+        len(pieces) > 2
+        and len(pieces) % 2 == 0
+        and all(RE_INITIALS.fullmatch(piece) for piece in pieces[1::2])
+    ):
+        return [", ".join(pair) for pair in zip(pieces[::2], pieces[1::2], strict=True)]
+    if len(pieces) > 2 or all(" " in piece for piece in pieces):
+        return pieces
+    return [", ".join(pieces)]
 
 
 def _why_not_one_person(text: str) -> str | None:
+    if not RE_UNUSUAL.search(text):
+        return None
     if text.startswith("{") and text.endswith("}"):
         return None
     if not text:
         return "is empty; delete the line or write a name"
+    if RE_GLUED_DASH.match(text):
+        return "a space is missing behind the dash\n" + re.sub(r"(?:^| )-(?=\w)", "\n  - ", text).strip("\n")
     if "<" in text or ">" in text:
         return f"`{text}` holds markup; write only the name"
-    if re.search(r"\bet\.?\s+al\b", text):
+    if RE_ET_AL.search(text):
         return "`et al.` is no person; list all authors, or end the list with `- others`"
     people = split_people(text)
     if len(people) > 1:
         lines = "\n".join(f"  - {person}" for person in people)
+        if len(people) == 2 and text.count(",") == 1 and "{" not in text:
+            lines += f"\nor, if it is one person:\n  - {people[1]} {{{people[0]}}}"
         return f"`{text}` looks like {len(people)} people; write one a line:\n{lines}"
     return None
 
@@ -193,16 +271,19 @@ def _why_not_one_person(text: str) -> str | None:
 Url = Annotated[NonEmpty, AfterValidator(_url)]
 DoiField = Annotated[Text, _scheme("doi"), AfterValidator(_doi_of_record)]
 ArxivField = Annotated[Text, _scheme("arxiv")]
+ArxivClass = Annotated[Text, StringConstraints(pattern=r"^[a-z][a-z-]*(\.[A-Za-z-]+)?$")]
 OpenReviewField = Annotated[Text, _scheme("openreview")]
 IsbnField = Annotated[Text, _scheme("isbn")]
 Id = Annotated[NonEmpty, AfterValidator(_id)]
-Year = Annotated[int, Field(ge=1000, le=2200)]
-Month = Annotated[int, BeforeValidator(_month)]
-Pages = Annotated[Text, AfterValidator(_pages)]
+Key = Annotated[NonEmpty, AfterValidator(_key)]
+Orcid = Annotated[Text, AfterValidator(_orcid)]
+Year = Annotated[int, Field(ge=1000, le=2200), BeforeValidator(_year)]
+Month = Annotated[int, BeforeValidator(normal_month)]
+Pages = Annotated[Text, AfterValidator(normal_pages)]
 Colour = Annotated[Text, AfterValidator(_colour)]
 Person = Annotated[
     Name,
-    BeforeValidator(_name),
+    PlainValidator(_name),
     PlainSerializer(lambda name: name.written, return_type=str),
     WithJsonSchema({"type": "string", "minLength": 1}),
 ]
@@ -417,6 +498,8 @@ class Entry(Model):
     """DOI of the version of record; arXiv's own DOIs belong into `arxiv`."""
     arxiv: Maybe[ArxivField] = None
     """arXiv id without version: 1806.07366."""
+    arxiv_class: Maybe[ArxivClass] = None
+    """arXiv's primary subject class: cs.LG."""
     openreview: Maybe[OpenReviewField] = None
     """OpenReview's forum id."""
     isbn: Maybe[IsbnField] = None
@@ -449,7 +532,7 @@ class Entry(Model):
     """SPDX name of the licence, for software."""
     package: Maybe[NonEmpty] = None
     """Name in the language's package index, for software."""
-    aliases: Listed[NonEmpty] = ()
+    aliases: Listed[Key] = ()
     """Former citation keys; they go on leading here."""
     added: Maybe[datetime.date] = None
     """The day it was added; set when it is merged."""
@@ -525,6 +608,8 @@ class Record(Model):
     """DOI, in normal form."""
     arxiv: Maybe[ArxivField] = None
     """arXiv id, without version."""
+    arxiv_class: Maybe[ArxivClass] = None
+    """arXiv's primary subject class."""
     openreview: Maybe[OpenReviewField] = None
     """OpenReview id."""
     isbn: Maybe[IsbnField] = None
@@ -681,7 +766,7 @@ class Tag(Term):
     """A sentence that an outsider understands."""
     colour: Maybe[Colour] = None
     """Its colour, as "#1d4ed8"."""
-    icon: Maybe[NonEmpty] = None
+    icon: Maybe[Id] = None
     """Name of its icon, one of those in templates/icons."""
 
 
@@ -720,7 +805,7 @@ class Author(Model):
     """The name as the person writes it."""
     spellings: Listed[Person] = ()
     """Other ways their name is written in entries."""
-    orcid: Maybe[NonEmpty] = None
+    orcid: Maybe[Orcid] = None
     """ORCID."""
     url: Maybe[Url] = None
     """Their own page."""

@@ -19,8 +19,14 @@ from odebib.folding import fold_words, slug, transliterate
 OTHERS = "others"
 """Ends an author list that is known to be incomplete (BibTeX's ``and others``)."""
 
+RE_PLAIN_NAME = re.compile(r"[A-Z][^\s{},]*(?: [A-Z][^\s{},]*)*")
+"""A name of words with capitals, which has neither particle nor braces, as nearly every name."""
 RE_SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv|v", re.IGNORECASE)
 """Generational suffixes."""
+
+RE_SEVERAL = re.compile(r"[;&<>]| and |\bet\.? +al\b", re.IGNORECASE)
+"""What no name of one person holds."""
+RE_MARKUP = re.compile("[{}<>]")
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,20 @@ class Name:
 
     @property
     def written(self) -> str:
-        """The shortest spelling in YAML that :func:`parse` reads as this name again."""
+        """The shortest spelling in YAML that :func:`parse` reads as this name again.
+
+        A spelling that looks like several people ("Di Gangi, Mattia Antonino")
+        is avoided; braces then keep the family name together.
+        """
         if self.literal:
             return "{" + self.literal + "}"
-        plain = str(self)
-        return plain if not self.suffix and parse(plain) == self else self.sorting
+        braced = Name("{" + self.family + "}", self.given, self.particle, self.suffix)
+        if self.particle and not _is_lower(self.particle.split()[0]):
+            braced = Name("{" + self.last + "}", self.given, "", self.suffix)
+        for text in (str(self), self.sorting, str(braced)):
+            if not _looks_like_several(text) and parse(text) == self:
+                return text
+        return "{" + RE_MARKUP.sub("", str(self)) + "}"
 
     @property
     def is_others(self) -> bool:
@@ -84,6 +99,10 @@ def parse(text: str) -> Name:
     'García Márquez'
     """
     text = " ".join(text.split())
+    if RE_PLAIN_NAME.fullmatch(text):
+        given, _, family = text.rpartition(" ")
+        if " " not in given or not RE_SUFFIX.fullmatch(family):
+            return Name(family, given)
     if text.startswith("{") and text.endswith("}") and "}" not in text[1:-1]:
         return Name(literal=text[1:-1].strip())
     parts = [part.strip() for part in _split_outside_braces(text, ",")]
@@ -96,6 +115,16 @@ def parse(text: str) -> Name:
     suffix, given = (parts[1], " ".join(parts[2:])) if len(parts) > 2 else ("", parts[1])
     particle, family = _particle(_split_outside_braces(parts[0], " "))
     return Name(_bare(family), _bare(given), _bare(particle), _bare(suffix))
+
+
+def _looks_like_several(text: str) -> bool:
+    """Whether a name, as written, reads as a list of people: ``Di Gangi, Mattia Antonino``."""
+    pieces = [piece.strip() for piece in text.split(",")]
+    if RE_SEVERAL.search(text):
+        return True
+    if len(pieces) > 2:
+        return len(pieces) > 3 or not RE_SUFFIX.fullmatch(pieces[1])
+    return len(pieces) == 2 and all(" " in piece for piece in pieces) and not RE_SUFFIX.fullmatch(pieces[1])
 
 
 def _given_first(words: list[str]) -> Name:
@@ -122,6 +151,8 @@ def _particle(words: list[str]) -> tuple[str, str]:
 
 
 def _is_lower(word: str) -> bool:
+    if word[:1].isupper():
+        return False  # as nearly always
     letters = [c for c in word if c.isalpha()]
     return bool(letters) and letters[0].islower() and not word.startswith("{")
 

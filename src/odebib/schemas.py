@@ -42,10 +42,13 @@ def schema(name: str) -> dict[str, Any]:
         if hidden:
             model["properties"].pop(hidden, None)
             model["required"] = [field for field in model.get("required", []) if field != hidden]
+    definitions = {name: _as_written(model) for name, model in made.pop("$defs", {}).items()}
+    root = {**made, "items": _as_written(made["items"])} if "items" in made else _as_written(made)
     return {
+        **root,
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"odebib: {name}",
-        **{key: value for key, value in _as_written(made).items() if key != "title"},
+        "$defs": definitions,
     }
 
 
@@ -55,13 +58,19 @@ def _as_written(node: Any) -> Any:
         return [_as_written(item) for item in node]
     if not isinstance(node, dict):
         return node
-    found = {key: _as_written(value) for key, value in node.items() if key not in {"default", "title"}}
+    found = {
+        key: _as_written(value)
+        for key, value in node.items()
+        if key not in {"default", "title", "properties"}
+    }
+    if "properties" in node:
+        found["properties"] = {name: _as_written(field) for name, field in node["properties"].items()}
     if found.get("type") == "string" and "enum" not in found and "format" not in found:
         found["type"] = ["string", "number"]
     if found.get("type") == "integer":
         found["type"] = ["integer", "string"]
-    if found.get("type") == "array" and "items" in found and "minItems" not in found:
-        items = found["items"]
+    items = found.get("items", {})
+    if found.get("type") == "array" and "string" in items.get("type", ()) and "minItems" not in found:
         described = {"description": found.pop("description")} if "description" in found else {}
         return {"anyOf": [items, found, {"type": "null"}], **described}
     return found

@@ -106,6 +106,8 @@ def _of_years(bibliography: Bibliography, years: Iterable[str]) -> set[str] | No
             raise UsageError(f"`{text}` is no year", "write 2018, 2018-2020, 2018- or -2020")
         first = int(match[1] or 0)
         last = int(match[3] or 9999) if match[2] else first
+        if last < first:
+            raise UsageError(f"`{text}` ends before it begins", f"write {last}-{first}")
         inside = [keys for year, keys in bibliography.by_year.items() if first <= year <= last]
         found = (found or set()).union(*inside)
     return found
@@ -114,17 +116,18 @@ def _of_years(bibliography: Bibliography, years: Iterable[str]) -> set[str] | No
 def matches(bibliography: Bibliography, entry: Entry, queries: Iterable[str]) -> bool:
     """Whether one of the queries has all its words in an entry; the beginning of a word is enough."""
     text = searchable(bibliography, entry)
-    return any(all(f" {word}" in text for word in fold_words(query)) for query in queries)
+    wanted = [fold_words(query) for query in queries]
+    return any(words and all(f" {word}" in text for word in words) for words in wanted)
 
 
 def searchable(bibliography: Bibliography, entry: Entry) -> str:
     """Everything of an entry that search looks at, folded."""
     venue = bibliography.venue(entry)
     parts = [
-        entry.key, *entry.titles, *(str(name) for name in entry.people), str(entry.year or ""), entry.venue or "",
-        venue.name if venue else "", entry.summary or "", entry.abstract or "", entry.arxiv or "", entry.doi or "",
-    ]  # fmt: skip
-    return " " + " ".join(fold(part) for part in parts)
+        *(entry.key, *entry.titles, *map(str, entry.people), entry.year, entry.venue, venue and venue.name),
+        *(entry.event, entry.summary, entry.abstract, entry.arxiv, entry.doi),
+    ]
+    return " " + " ".join(fold(str(part)) for part in parts if part)
 
 
 def by_any_name(bibliography: Bibliography, name: str) -> str:
@@ -139,7 +142,7 @@ def by_any_name(bibliography: Bibliography, name: str) -> str:
     asked = {**identifiers.of_url(name)} if "://" in name else {}
     for scheme in identifiers.SCHEMES.values():
         value = asked.get(scheme.name) or scheme.normalise(name)
-        for key, entry in bibliography.entries.items():
-            if value and getattr(entry, scheme.name) == value:
+        for key, entry in bibliography.entries.items() if value else ():
+            if value in {getattr(work, scheme.name, None) for work in (entry, *entry.versions)}:
                 return key
     return resolve(bibliography, name)

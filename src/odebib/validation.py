@@ -9,9 +9,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from odebib.errors import Problem, did_you_mean
+from odebib.yamlfaults import PROSE_FIELDS
 from odebib.yamlfile import YamlFile
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+
+MANY = 200
+"""So many problems of one entry are told one by one; nobody makes more by hand."""
 
 CODES = {"extra_forbidden": "unknown-field", "missing": "missing-field"}
 """The name of a problem by pydantic's type of error; anything else is ``bad-value``."""
@@ -61,7 +65,12 @@ def validate(
     try:
         return model.model_validate({**data, **given}), []
     except ValidationError as error:
-        return None, [_problem(model, file, where, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        problems = [_problem(model, file, where, detail) for detail in details[:MANY]]
+        if len(details) > MANY:
+            left = f"and {len(details) - MANY} more problems of this kind"
+            problems.append(Problem(file.locate(where), "bad-value", left, "correct these first"))
+        return None, problems
 
 
 def _problem(
@@ -70,14 +79,14 @@ def _problem(
     kind, inner = detail["type"], tuple(detail["loc"])
     unknown = kind == "extra_forbidden"
     location = file.locate((*where, *inner), key=unknown)
-    message, hint = _in_our_words(model, inner, detail)
+    message, hint = _in_our_words(model, inner, detail, file.source((*where, *inner)))
     return Problem(location, CODES.get(kind, "bad-value"), message, hint)
 
 
 def _in_our_words(
-    model: type[BaseModel], inner: tuple[str | int, ...], detail: ErrorDetails
+    model: type[BaseModel], inner: tuple[str | int, ...], detail: ErrorDetails, written: str
 ) -> tuple[str, str | None]:
-    """The message and the hint for one of pydantic's errors."""
+    """The message and the hint for one of pydantic's errors; ``written`` is the value as it stands."""
     name = _name(inner)
     kind, value = detail["type"], detail["input"]
     if kind == "extra_forbidden":
@@ -87,10 +96,13 @@ def _in_our_words(
     if kind == "value_error":
         message, _, shown = str(detail["ctx"]["error"]).partition("\n")
         return f"`{name}`: {message}", f"{shown}" if shown else None
-    if isinstance(value, list | dict) and kind in {"string_type", "int_type", "string_sub_type"}:
-        return _collection_for_text(name, value)
+    if isinstance(value, list | dict) and kind in TEXT_EXPECTED:
+        return _collection_for_text(name, value, written)
     if kind.startswith(("int_", "greater", "less")):
-        return f"`{name}`: `{value}` is no {'year' if name.endswith('year') else 'whole number'}", None
+        what = "year that can be" if name.endswith("year") else "whole number"
+        return f"`{name}`: `{value}` is no {what}", None
+    if kind.startswith("bool"):
+        return f"`{name}`: `{value}` is neither true nor false", "write `true`, or delete the line"
     if kind == "enum":
         expected = re.findall(r"'([^']+)'", detail["msg"])
         return f"`{name}`: `{value}` is none of the known", did_you_mean(str(value), expected) or (
@@ -98,29 +110,32 @@ def _in_our_words(
         )
     if kind.startswith("date"):
         return f"`{name}`: `{value}` is no date", "write it as 2026-11-21"
-    if kind == "string_too_short":
+    if kind in {"string_too_short", "too_short"} and not value:
         return f"`{name}` is empty", "write something, or delete the line"
     if kind.startswith(("tuple", "list")):
         return f"`{name}` must be a list", f"{inner[-1]}:\n  - …"
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
-        return f"`{name}` must hold fields", f"{inner[-1]}:\n  field: …"
+        example = next(iter(_fields_in_order(model, inner)), "field")
+        return f"`{name}` must hold fields", f"{inner[-1]}:\n  {example}: …"
     return f"`{name}`: {detail['msg']}", None
 
 
-def _collection_for_text(name: str, value: list[Any] | dict[str, Any]) -> tuple[str, str]:
+TEXT_EXPECTED = frozenset({"string_type", "int_type", "string_sub_type", "enum", "date_type"})
+"""pydantic's types of error where one text must stand."""
+
+
+def _collection_for_text(name: str, value: list[Any] | dict[str, Any], written: str) -> tuple[str, str]:
+    what = "a list" if isinstance(value, list) else "a set of fields"
+    field = name.split(".")[-1]
+    head = "- >-" if " item " in field else f"{field}: >-"
+    text = " ".join(written.split())
+    if text[:1] in {"[", "{"}:
+        only = value[0] if isinstance(value, list) and len(value) == 1 else None
+        better = f"{field}: {only}" if only and field not in PROSE_FIELDS else f"{head}\n  {text}"
+        return f"`{name}` is {what} to YAML because it starts with `{text[0]}`", f"write\n{better}"
     if isinstance(value, list):
-        flat = ", ".join(str(item) for item in value)
-        if "authors" in name or "editors" in name:
-            return f"`{name}` is a list, but one person is one text", f"- {flat}"
-        return (
-            f"`{name}` is a list to YAML because it starts with `[`",
-            f"{name.split('.')[-1]}: >-\n  [{flat}]",
-        )
-    flat = ", ".join(f"{k}: {v}" if v else str(k) for k, v in value.items())
-    return (
-        f"`{name}` is a set of fields to YAML, because of a `: ` or because it starts with `{{`",
-        f"write the text on a line of its own:\n>-\n  {flat}",
-    )
+        return f"`{name}` is a list, but only one can stand here", f"write\n{field}: …"
+    return f"`{name}` is a set of fields to YAML, because of a `: `", f"write\n{head}\n  {text}"
 
 
 def _name(inner: tuple[str | int, ...]) -> str:
@@ -146,12 +161,23 @@ def _listed_fields(model: type[BaseModel]) -> set[str]:
     return {name for name, info in model.model_fields.items() if not info.exclude}
 
 
+def _fields_in_order(model: type[BaseModel], inner: tuple[str | int, ...]) -> list[str]:
+    """The fields of what stands at a path inside ``model``, as the model lists them."""
+    fields = _fields_at(model, inner)
+    found = _model_at(model, inner)
+    return [name for name in found.model_fields if name in fields]
+
+
 def _fields_at(model: type[BaseModel], inner: tuple[str | int, ...]) -> set[str]:
     """The fields of the model that a path inside ``model`` leads to."""
+    return _listed_fields(_model_at(model, inner))
+
+
+def _model_at(model: type[BaseModel], inner: tuple[str | int, ...]) -> type[BaseModel]:
     for step in inner:
         if isinstance(step, str) and step in model.model_fields:
             model = _model_in(model.model_fields[step].annotation) or model
-    return _listed_fields(model)
+    return model
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

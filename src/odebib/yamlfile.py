@@ -8,24 +8,20 @@ should be. Nothing here knows what the fields mean.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
 
+from odebib import yamlfaults, yamltree
 from odebib.errors import Location, Problem, Severity
+from odebib.yamlfaults import PROSE_FIELDS
 
-Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""libyaml's parser where it is there (it reads ten times as fast), else PyYAML's own."""
-
-DEPTH_LIMIT = 40
-"""How deep collections may nest; nothing in ``data/`` comes near it."""
-
-PROSE_FIELDS = frozenset({"title", "name", "summary", "abstract", "note", "description", "quote", "text"})
-"""Fields of running text, in which a ``#`` is hardly ever meant as a comment."""
+FAULTS_LIMIT = 20
+"""After so many unreadable lines a file is no YAML at all."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,8 @@ class YamlFile:
     data: Any
     problems: tuple[Problem, ...] = ()
     root: yaml.Node | None = field(default=None, repr=False)
+    readable: str = field(default="", repr=False)
+    """The text as YAML read it: the places of ``root`` are places in this."""
 
     def locate(self, where: Sequence[str | int] = (), *, key: bool = False) -> Location:
         """The place of a value, or with ``key`` of the field's name; the nearest thing above if absent.
@@ -58,6 +56,18 @@ class YamlFile:
             return Location(self.path)
         return Location(self.path, place.start_mark.line + 1, place.start_mark.column + 1)
 
+    def source(self, where: Sequence[str | int]) -> str:
+        """The value at a place as it stands in the file, ``[Re]`` with its brackets; empty if absent."""
+        node = self.root
+        for step in where:
+            found = _step(node, step)
+            if found is None:
+                return ""
+            node = found[1]
+        if node is None:
+            return ""
+        return self.readable[node.start_mark.index : node.end_mark.index].strip()
+
 
 def _step(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
@@ -73,45 +83,56 @@ def read(path: str, text: str) -> YamlFile:
     Where a line can be understood though YAML cannot read it, it is told and
     the rest is read as if it were right, so that one run shows every mistake.
     """
-    text = text.removeprefix("\ufeff")
-    faults: list[Problem] = []
-    readable = text
+    readable = yamltree.without_rare_breaks(text.removeprefix("\ufeff"))
+    try:
+        return _read(path, text, readable)
+    except (yaml.YAMLError, ValueError):
+        return _read_with_faults(path, text, readable)
+    except yamltree.TooDeepError as error:
+        return YamlFile(path, text, None, (_too_deep(path, error.mark),))
+    except RecursionError:  # only where PyYAML comes without libyaml
+        return YamlFile(path, text, None, (_too_deep(path, None),))
+
+
+def _read(path: str, text: str, readable: str, problems: Sequence[Problem] = ()) -> YamlFile:
+    root = yamltree.compose(readable)
+    if root is None:
+        return YamlFile(path, text, None, tuple(problems))
+    builder = _Builder(path, readable)
+    data = builder.build(root)
+    return YamlFile(path, text, data, (*problems, *builder.problems), root, readable)
+
+
+def _read_with_faults(path: str, text: str, readable: str) -> YamlFile:
+    """Read a text that YAML refuses: each fault is told and mended until the rest can be read."""
+    readable = readable.replace("\r\n", "\n").replace("\r", "\n")
+    problems = list(islice(_refused_characters(path, readable), FAULTS_LIMIT))
+    readable = yamltree.tame(readable)
     while True:
         try:
-            file = _read(path, readable)
+            return _read(path, text, readable, problems)
         except yaml.MarkedYAMLError as error:
-            fault = _explain(path, readable, error)
-            faults.append(fault.problem)
-            if fault.repaired is None or len(faults) >= FAULTS_LIMIT:
-                return YamlFile(path, text, None, tuple(faults))
-            readable = fault.repaired
-        else:
-            return YamlFile(path, text, file.data, (*faults, *file.problems), file.root)
+            fault = yamlfaults.explain(readable, error)
+            place = Location(path, fault.line, fault.column)
+            problems.append(Problem(place, "yaml-syntax", fault.message, fault.hint))
+            if fault.repaired in (None, readable) or len(problems) >= FAULTS_LIMIT:
+                return YamlFile(path, text, None, tuple(problems))
+            readable = str(fault.repaired)
+        except yamltree.TooDeepError as error:
+            return YamlFile(path, text, None, (*problems, _too_deep(path, error.mark)))
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            problem = Problem(Location(path), "yaml-syntax", f"YAML cannot read this: {error}")
+            return YamlFile(path, text, None, (*problems, problem))
 
 
-FAULTS_LIMIT = 20
-"""After so many unreadable lines a file is no YAML at all."""
-
-
-def _read(path: str, text: str) -> YamlFile:
-    loader = None
-    try:
-        loader = Loader(text)
-        root = loader.get_single_node()
-        if root is None:
-            return YamlFile(path, text, None)
-        builder = _Builder(path, text)
-        data = builder.build(root, 0)
-    except yaml.MarkedYAMLError:
-        raise
-    except (yaml.YAMLError, ValueError) as error:
-        return YamlFile(path, text, None, (_unreadable(path, text, error),))
-    except RecursionError:
-        return YamlFile(path, text, None, (_too_deep(Location(path)),))
-    finally:
-        if loader is not None:
-            loader.dispose()
-    return YamlFile(path, text, data, tuple(builder.problems), root)
+def _refused_characters(path: str, text: str) -> Iterator[Problem]:
+    for match in yamltree.RE_REFUSED.finditer(text):
+        before = text[: match.start()]
+        line, column = before.count("\n"), match.start() - before.rfind("\n")
+        message = f"holds a character that YAML refuses (U+{ord(match[0]):04X})"
+        yield Problem(
+            Location(path, line + 1, column), "yaml-character", message, "delete the invisible character"
+        )
 
 
 class _Builder:
@@ -119,242 +140,89 @@ class _Builder:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.lines = text.split("\n") if " #" in text else None
-        self.problems: list[Problem] = []
+        self.text = text
+        self.comments = " #" in text or "\t#" in text
+        self.special = "&" in text or "!" in text
         self.seen: set[int] = set()
+        self.problems: list[Problem] = []
 
-    def build(self, node: yaml.Node, depth: int) -> Any:
-        if id(node) in self.seen:
-            self._problem(node, "yaml-alias", "`*` and `&` repeat a value; write the value out")
+    def build(self, node: yaml.Node) -> Any:
+        """The plain value of a node."""
+        if self.special and self._is_special(node):
             return ""
-        self.seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            if not node.tag.startswith("tag:yaml.org,2002:"):
-                self._problem(
-                    node,
-                    "yaml-tag",
-                    f"a value that starts with `{node.tag}` is special to YAML",
-                    f'write it in quotes: "{node.tag} {node.value}"',
-                )
-            return node.value
-        if depth > DEPTH_LIMIT:
-            self.problems.append(_too_deep(self._location(node)))
-            return ""
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(item, depth + 1) for item in node.value]
-        assert isinstance(node, yaml.MappingNode)
-        return self._mapping(node, depth)
-
-    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+        if node.__class__ is yaml.ScalarNode:
+            return node.value if node.style != ">" else yamltree.text_of(node)
+        if node.__class__ is yaml.SequenceNode:
+            return [self.build(item) for item in node.value]
         found: dict[str, Any] = {}
         for name, value in node.value:
-            if not isinstance(name, yaml.ScalarNode):
-                self._problem(name, "yaml-key", "a field's name must be a word", _quote_hint(name))
+            if name.__class__ is not yaml.ScalarNode:
+                self._problem(name, "yaml-key", "a field's name must be a word", "write `field: value`")
                 continue
             if name.value in found:
-                self._problem(
-                    name,
-                    "duplicate-field",
-                    f"`{name.value}` is given twice; YAML would keep only the last",
-                    "unite the two",
-                )
-            found[name.value] = self.build(value, depth + 1)
-            if self.lines is not None and name.value in PROSE_FIELDS:
+                message = f"`{name.value}` is given twice; YAML would keep only the last"
+                self._problem(name, "duplicate-field", message, "unite the two")
+            found[name.value] = self.build(value)
+            if self.comments:
                 self._look_for_cut(name.value, value)
         return found
 
+    def _is_special(self, node: yaml.Node) -> bool:
+        """Whether a node bears an anchor or a tag, or is repeated by one; all three are told."""
+        if id(node) in self.seen:
+            return True
+        self.seen.add(id(node))
+        start = self.text[node.start_mark.index : node.start_mark.index + 1]
+        if start not in {"&", "!"}:
+            return False
+        written = self.text[node.start_mark.index : node.end_mark.index].split("\n")[0].strip()
+        if start == "&":
+            message = "`&` and `*` name and repeat a value in YAML; write the value out"
+            self._problem(node, "yaml-alias", message, f"or, if it is text, in quotes: {_quoted(written)}")
+        else:
+            message = f"a value that starts with `{written.split(' ')[0]}` is special to YAML"
+            self._problem(node, "yaml-tag", message, f"write it in quotes: {_quoted(written)}")
+        return isinstance(node, yaml.CollectionNode)
+
     def _look_for_cut(self, name: str, node: yaml.Node) -> None:
         """A plain text that ends at `` #``: everything behind it is a comment to YAML."""
-        if not isinstance(node, yaml.ScalarNode) or node.style or self.lines is None:
+        if not isinstance(node, yaml.ScalarNode) or node.style or not node.value:
             return
-        end = node.end_mark
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if re.match(r"\s+#\S", rest) or (name == "title" and re.match(r"\s+#", rest)):
+        end = node.end_mark.index
+        rest = self.text[end : self._line_end(end)].rstrip()
+        if RE_CUT["title" if name == "title" else "prose" if name in PROSE_FIELDS else "word"].match(rest):
+            hint = "write the text on a line of its own, or the comment above:\n"
             self.problems.append(
                 Problem(
-                    Location(self.path, end.line + 1, end.column + 2),
+                    Location(self.path, node.end_mark.line + 1, node.end_mark.column + 2),
                     "yaml-comment",
                     f"` #` starts a comment, so `{name}` ends at “{node.value[-30:]}”",
-                    "write the text on a line of its own, or the comment above:\n"
-                    + _as_block(f"{name}: {node.value}{rest}"),
+                    hint + yamlfaults.as_block(f"{name}: {node.value}{rest}"),
                     Severity.WARNING,
                 )
             )
 
-    def _location(self, node: yaml.Node) -> Location:
-        return Location(self.path, node.start_mark.line + 1, node.start_mark.column + 1)
+    def _line_end(self, start: int) -> int:
+        end = self.text.find("\n", start)
+        return end if end >= 0 else len(self.text)
 
     def _problem(self, node: yaml.Node, code: str, message: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(self._location(node), code, message, hint))
+        place = Location(self.path, node.start_mark.line + 1, node.start_mark.column + 1)
+        self.problems.append(Problem(place, code, message, hint))
 
 
-def _quote_hint(node: yaml.Node) -> str:
-    return "put the text in quotes" if isinstance(node, yaml.MappingNode) else "write `field: value`"
-
-
-def _too_deep(location: Location) -> Problem:
-    return Problem(location, "yaml-depth", "nests too deep to be read", "write it flatter")
-
-
-def _unreadable(path: str, text: str, error: Exception) -> Problem:
-    """A character that YAML refuses anywhere, such as a control character."""
-    position = getattr(error, "position", None)
-    place = Location(path)
-    if isinstance(position, int):
-        before = text[:position]
-        place = Location(path, before.count("\n") + 1, position - before.rfind("\n"))
-    return Problem(
-        place, "yaml-character", "holds a character that YAML refuses", "delete the invisible character"
-    )
-
-
-# -- YAML's errors in our words ------------------------------------------------------------
-
-RE_FIELD = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<name>[\w-]+):(?: +(?P<value>\S.*?))?\s*$")
-"""A line that begins a field, in a list or not."""
-RE_ITEM = re.compile(r"(?P<lead>\s*)-(?: +(?P<value>\S.*?))?\s*$")
-"""A line that begins an item of a list of plain values."""
-
-STARTS = {
-    "[": "a list",
-    "{": "a set of fields",
-    '"': "a quoted text",
-    "'": "a quoted text",
-    "@": "something reserved",
-    "`": "something reserved",
-    "%": "a directive",
-    "&": "an anchor",
-    "*": "a reference",
-    "!": "a tag",
-    "|": "a block of text",
-    ">": "a folded text",
+RE_CUT = {
+    "title": re.compile(r"\s+#"),
+    "prose": re.compile(r"\s+#\S"),
+    "word": re.compile(r"\s+#\d"),
 }
-"""What YAML takes a value for that starts so."""
+"""What behind a value was hardly meant as a comment: by the kind of field, the more it is running text."""
 
 
-@dataclass(frozen=True)
-class _Fault:
-    """What is wrong with a line, and the whole text with that line as it was meant."""
-
-    problem: Problem
-    repaired: str | None
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '\\"') + '"'
 
 
-def _explain(path: str, text: str, error: yaml.MarkedYAMLError) -> _Fault:
-    """One of YAML's errors as a person needs it: what is wrong and the line as it should be."""
-    mark = error.problem_mark or error.context_mark
-    number = mark.line if mark else 0
-    lines = text.split("\n")
-    for candidate in _suspects(lines, number, error):
-        fault = _explain_line(path, lines, candidate)
-        if fault:
-            return fault
-    problem = Problem(
-        Location(path, min(number, len(lines) - 1) + 1, mark.column + 1 if mark else 0),
-        "yaml-syntax",
-        f"YAML cannot read this: {error.problem}",
-        "compare the line and the one above with another file: "
-        "`field: value`, two spaces of indent, `- ` before items",
-    )
-    return _Fault(problem, None)
-
-
-def _suspects(lines: list[str], number: int, error: yaml.MarkedYAMLError) -> list[int]:
-    """The lines that may be at fault: where YAML stumbled, where its context began, and those just above."""
-    context = error.context_mark.line if error.context_mark else number
-    above = range(number, max(number - 4, -1), -1)
-    return list(dict.fromkeys(n for n in (*above, context) if 0 <= n < len(lines)))
-
-
-def _explain_line(path: str, lines: list[str], number: int) -> _Fault | None:
-    line = lines[number]
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        spaces = indent.replace("\t", "  ") + line.lstrip()
-        return _fault(path, lines, number, 0, "starts with a tab; YAML wants spaces", spaces)
-    match = RE_FIELD.match(line) or RE_ITEM.match(line)
-    if match is None:
-        return _explain_loose(path, lines, number)
-    value = match["value"] or ""
-    column = match.start("value") if value else 0
-    if value[:1] in STARTS and not _reads_alone(value):
-        message = f"a value that starts with `{value[0]}` is {STARTS[value[0]]} to YAML"
-        return _fault(path, lines, number, column, message, _as_block(line), _as_quoted(line))
-    colon = re.search(r":(?: |$)", value)
-    if colon and value[:1] not in STARTS:
-        message = "`: ` inside a text looks like a field to YAML"
-        return _fault(path, lines, number, column + colon.start(), message, _as_block(line), _as_quoted(line))
-    return None
-
-
-def _explain_loose(path: str, lines: list[str], number: int) -> _Fault | None:
-    """A line that is neither a field nor an item: most often the second line of a text, not indented."""
-    line = lines[number]
-    if not line.strip() or line.lstrip().startswith("#"):
-        return None
-    if RE_GLUED.match(line):
-        spaced = line.replace(":", ": ", 1)
-        return _fault(path, lines, number, 0, "a space is missing after the colon", spaced)
-    for above in range(number - 1, -1, -1):
-        match = RE_FIELD.match(lines[above]) or RE_ITEM.match(lines[above])
-        if match:
-            indent = " " * (len(match["lead"]) + 2)
-            if len(line) - len(line.lstrip()) >= len(indent):
-                return None
-            message = "this line goes on with the text above and must be indented"
-            return _fault(path, lines, number, 0, message, indent + line.strip())
-    return None
-
-
-RE_GLUED = re.compile(r"\s*(?:- +)?(?!https?:)[a-z_]+:[^\s/]")
-"""A field whose value sticks to the colon."""
-
-
-def _fault(
-    path: str, lines: list[str], number: int, column: int, message: str, corrected: str, repaired: str = ""
-) -> _Fault:
-    """A fault in one line. ``repaired`` is the line in a form that keeps the number of lines."""
-    problem = Problem(Location(path, number + 1, column + 1), "yaml-syntax", message, f"write\n{corrected}")
-    return _Fault(problem, "\n".join([*lines[:number], repaired or corrected, *lines[number + 1 :]]))
-
-
-def _reads_alone(value: str) -> bool:
-    """Whether YAML can read a value by itself as what it seems to be."""
-    try:
-        yaml.load(value, Loader=Loader)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return value[:1] in "|>" and len(value) <= 3
-    return True
-
-
-def _as_block(line: str) -> str:
-    """The line with its text on a line of its own, where everything is allowed.
-
-    >>> print(_as_block("title: PDE-Net: Learning"))
-    title: >-
-      PDE-Net: Learning
-    """
-    match = RE_FIELD.match(line)
-    if match:
-        indent = " " * len(match["lead"])
-        return f"{match['lead']}{match['name']}: >-\n{indent}  {_unquoted(match['value'] or '')}"
-    match = RE_ITEM.match(line)
-    if match:
-        return f"{match['lead']}- >-\n{match['lead']}  {_unquoted(match['value'] or '')}"
-    return line
-
-
-def _as_quoted(line: str) -> str:
-    """The line with its text in quotes: as :func:`_as_block`, but still one line."""
-    match = RE_FIELD.match(line) or RE_ITEM.match(line)
-    if not match or not match["value"]:
-        return line
-    return line[: match.start("value")] + json.dumps(_unquoted(match["value"]), ensure_ascii=False)
-
-
-def _unquoted(value: str) -> str:
-    """A value without the quotes that enclose it whole."""
-    for quote in "\"'":
-        if value.startswith(quote) and value.endswith(quote) and len(value) > 1 and quote not in value[1:-1]:
-            return value[1:-1]
-    return value
+def _too_deep(path: str, mark: yaml.Mark | None) -> Problem:
+    place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+    return Problem(place, "yaml-depth", "nests too deep to be read", "write it flatter")

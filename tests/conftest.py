@@ -1,0 +1,60 @@
+"""What all tests share: the toy project, a factory of small projects, no network."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from odebib import store, yamlwrite
+from odebib.store import Project
+
+settings.register_profile(
+    "odebib", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+settings.load_profile("odebib")
+
+TOY = Path(__file__).parent / "toy"
+
+MakeProject = Callable[[Mapping[str, Any]], Project]
+
+
+@pytest.fixture(name="make_project")
+def _make_project(tmp_path: Path) -> MakeProject:
+    """Writes files, given as text, bytes or data by their path below ``data/``, and reads the project."""
+
+    def make(files: Mapping[str, Any]) -> Project:
+        (tmp_path / "data").mkdir(exist_ok=True)
+        for name, content in files.items():
+            path = tmp_path / "data" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = content if isinstance(content, str | bytes) else yamlwrite.emit(content)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return store.load(tmp_path)
+
+    return make
+
+
+@pytest.fixture(scope="session", name="toy")
+def _toy() -> Project:
+    """The toy project (see tests/toy/README.md), with which nothing is wrong."""
+    project = store.load(TOY)
+    assert project.problems == ()
+    return project
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only this machine can be reached."""
+    connect = socket.socket.connect
+
+    def refuse(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
