@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from projects import CHEN, load, make
 
-from odebib import checks
+from odebib import checks, store
 from odebib.errors import Severity
+from projects import CHEN, load, make
 
 LIST = """
 name: A List
@@ -58,13 +58,13 @@ class TestRun:
                 {"venue": "NeruIPS"},
                 [
                     ":9:8: warning: `NeruIPS` is no venue of venues.yml [unknown-venue]",
-                    "did you mean `NeurIPS`",
+                    "did you mean `NeurIPS`?",
                 ],
                 id="unknown-venue",
             ),
             pytest.param(
                 {"topics": "[theorie]"},
-                ["warning: `theorie` is no topic of topics.yml [unknown-topic]", "did you mean `Theory`"],
+                ["warning: `theorie` is no topic of topics.yml [unknown-topic]", "did you mean `theory`?"],
                 id="unknown-topic",
             ),
             pytest.param(
@@ -173,6 +173,11 @@ class TestRun:
                 id="code-link",
             ),
             pytest.param(
+                {"arxiv": "", "url": "https://arxiv.org/abs/2001.00001v2"},
+                ["the address holds the arXiv 2001.00001 [hidden-identifier]", "write `arxiv: 2001.00001`"],
+                id="hidden-identifier",
+            ),
+            pytest.param(
                 {"waive": "\n  - {check: no-tags, reason: none}"},
                 ["warning: there is no check `no-tags` [waiver]", "did you mean `no-tag`?"],
                 id="waiver",
@@ -189,6 +194,16 @@ class TestRun:
         assert found[0].startswith("data/entries/one2020stable.yml:")
         for part in expected:
             assert part in found[0]
+
+    def test_tells_of_a_published_address_that_is_no_more(self, tmp_path: Path) -> None:
+        """What was published once must lead somewhere, or say why it is gone."""
+        (found,) = problems(tmp_path, {"published.txt": "entries/chen2018neural\nentries/chen2018nodes\n"})
+
+        assert found.startswith(
+            "data/published.txt:2:1: error: entries/chen2018nodes was published and is no"
+        )
+        assert "[vanished-address]" in found
+        assert "add `aliases: [chen2018nodes]` to `chen2018neural`" in found
 
     def test_every_check_is_shown_to_work(self) -> None:
         """The table above and the tests below name every check there is."""
@@ -209,11 +224,12 @@ class TestRun:
             "- {id: x, name: X, parent: theori}\n"
         )
 
+        circle = "the parents go round in a circle: "
         found = problems(tmp_path, {"topics.yml": topics})
 
         assert [problem.split(" [")[0] for problem in found] == [
-            "data/topics.yml:1:38: error: the parents go round in a circle: neural-odes → theory → neural-odes",
-            "data/topics.yml:2:33: error: the parents go round in a circle: theory → neural-odes → theory",
+            f"data/topics.yml:1:38: error: {circle}neural-odes → theory → neural-odes",
+            f"data/topics.yml:2:33: error: {circle}theory → neural-odes → theory",
             "data/topics.yml:3:28: error: `theori` is no topic",
         ]
 
@@ -226,8 +242,9 @@ class TestRecords:
         found = problems(tmp_path, {"lists/a-list.yml": LIST.replace("        entry: chen2018neural\n", "")})
 
         assert found == [
-            "data/entries/chen2018neural.yml:2:8: warning: a record of data/lists/a-list.yml comes nearest to this"
-            " entry, but belongs to none [record-without-entry]\n    hint: add `entry: chen2018neural` to the"
+            "data/entries/chen2018neural.yml:2:8: warning: a record of data/lists/a-list.yml comes nearest to"
+            " this entry, but belongs to none [record-without-entry]\n"
+            "    hint: add `entry: chen2018neural` to the"
             " record “Neural Ordinary Differential Equations”",
             "data/lists/a-list.yml:6:9: warning: “Neural Ordinary Differential Equations” belongs to no entry"
             " [record-without-entry]\n    hint: if it is `chen2018neural`, add `entry: chen2018neural`",
@@ -249,8 +266,9 @@ class TestRecords:
         found = problems(tmp_path, {"lists/a-list.yml": LIST, "entries/chen2018neural.yml": changed})
 
         assert found[0].startswith(
-            "data/entries/chen2018neural.yml:2:8: warning: data/lists/a-list.yml lists this as “Neural Ordinary"
-            " Differential Equations”, which does not look like it: same arXiv id 1806.07366; titles are unrelated"
+            "data/entries/chen2018neural.yml:2:8: warning: data/lists/a-list.yml lists this as “Neural"
+            " Ordinary Differential Equations”, which does not look like it: same arXiv id 1806.07366; titles"
+            " are unrelated"
         )
         assert found[0].endswith("other_titles:\n            - Neural Ordinary Differential Equations")
         assert found[1].startswith(
@@ -271,6 +289,95 @@ class TestRecords:
             )
             == []
         )
+
+
+class TestRemains:
+    """What one run shows of files that do not fit."""
+
+    def told(self, root: Path, files: dict[str, str]) -> list[tuple[str, str]]:
+        """The problems by file and name."""
+        make(root, {"entries/chen2018neural.yml": CHEN, **files})
+        return [(p.location.path.split("/")[-1], p.code) for p in checks.run(store.load(root))]
+
+    @pytest.mark.parametrize(
+        ("changes", "codes"),
+        [
+            pytest.param(
+                {"year": "soon", "venue": "NeruIPS", "tags": "[image]"},
+                ["bad-value", "unknown-tag", "unknown-venue"],
+                id="a bad value and two that are unknown",
+            ),
+            pytest.param({"year": "soon"}, ["bad-value"], id="no `has no year` for a bad year"),
+            pytest.param(
+                {"authors": "", "autors": "Ann One"}, ["unknown-field"], id="no `has no authors` for `autors`"
+            ),
+            pytest.param(
+                {"title": "", "titel": "A", "topics": ""},
+                ["missing-field", "no-topic", "unknown-field"],
+                id="title",
+            ),
+            pytest.param(
+                {"links": "\n  code: x\n  pdff: y"}, ["bad-value", "unknown-field"], id="inside a field"
+            ),
+            pytest.param(
+                {"venue": "", "journal": "JMLR", "year": "2023"},
+                ["unknown-field"],
+                id="the name of a field elsewhere",
+            ),
+            pytest.param({"authors": "\n  - A, B and C\n  - Bo Two"}, ["bad-value"], id="a pasted line"),
+            pytest.param(
+                {"relations": "\n  extends: [nobody]", "doi": "x"},
+                ["bad-value", "dangling-key"],
+                id="a dangling key",
+            ),
+        ],
+    )
+    def test_shows_every_mistake_and_nothing_that_follows(
+        self, tmp_path: Path, changes: dict[str, str], codes: list[str]
+    ) -> None:
+        """An entry with a bad field is checked without that field."""
+        assert sorted(code for _, code in self.told(tmp_path, entry(**changes))) == codes
+
+    @pytest.mark.parametrize("bad", ["title: [\n", "title: A\nyear: soon\n", "", "- a\n", "year: 1\n"])
+    def test_an_entry_that_cannot_be_read_is_not_missing(self, tmp_path: Path, bad: str) -> None:
+        """Records, relations and addresses that lead to it are not its fault's echo."""
+        source = LIST.replace("Neural Ordinary Differential Equations\n", "A\n").replace("1806", "1807")
+        files = {
+            "lists/a-list.yml": source.replace("chen2018neural", "bad"),
+            "published.txt": "entries/bad\n",
+            "entries/one.yml": entry(relations="\n  extends: [bad]")["entries/one2020stable.yml"],
+            "entries/bad.yml": bad,
+        }
+
+        assert {path for path, _ in self.told(tmp_path, files)} == {"bad.yml"}
+
+    def test_a_list_with_a_bad_record_is_checked(self, tmp_path: Path) -> None:
+        """Its other records are matched, and places are right."""
+        source = (
+            LIST.replace("entry: chen2018neural", "entry: chen2018nural")
+            + "      - {title: B, yaer: 1, entry: x}\n"
+        )
+
+        assert self.told(tmp_path, {"lists/a-list.yml": source}) == [
+            ("a-list.yml", "record-entry"),
+            ("a-list.yml", "unknown-field"),
+            ("a-list.yml", "record-entry"),
+        ]
+
+    def test_a_bad_topic_is_known_all_the_same(self, tmp_path: Path) -> None:
+        """Entries that name it are not told that it is unknown."""
+        topics = "- {id: neural-odes, name: Neural ODEs, colour: red}\n"
+
+        assert self.told(tmp_path, {"topics.yml": topics}) == [("topics.yml", "unknown-field")]
+
+    def test_what_remains_is_never_built(self, tmp_path: Path) -> None:
+        """Only the checks see it."""
+        make(tmp_path, entry(year="soon"))
+
+        project = store.load(tmp_path)
+        checks.run(project)
+
+        assert dict(project.bibliography.entries) == {}
 
 
 class TestErrors:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from pylatexenc import latexencode
@@ -27,7 +28,8 @@ RE_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
 RE_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
 RE_RAW_SPECIAL = re.compile(r"(?<!\\)[%&#]")
 RE_BREAK = re.compile(
-    r"\\(?:newline|linebreak|par|newblock|protect|relax|noopsort\{[^{}]*\}|allowbreak|,|;|:|!|/|-)(?![A-Za-z])\s*"
+    r"\\(?:newline|linebreak|par|newblock|protect|relax|noopsort\{[^{}]*\}|allowbreak|,|;|:|!|/"
+    r"|-)(?![A-Za-z])\s*"
 )
 RE_FONT_SWITCH = re.compile(
     r"\\(?:bf|it|em|rm|sc|sl|tt|sf|bfseries|itshape|scshape|upshape|normalfont|mathrm)(?![A-Za-z])\s*"
@@ -174,6 +176,12 @@ def _to_text() -> LatexNodes2Text:
             MacroTextSpec("textsubscript", "%s"),
             MacroTextSpec("texttildelow", "~"),
             MacroTextSpec("textasciitilde", "~"),
+            MacroTextSpec("textasciicircum", "^"),
+            MacroTextSpec("textless", "<"),
+            MacroTextSpec("textgreater", ">"),
+            MacroTextSpec("textbar", "|"),
+            MacroTextSpec("textbraceleft", "{"),
+            MacroTextSpec("textbraceright", "}"),
             MacroTextSpec("item", " "),
             MacroTextSpec("footnote", ""),
             MacroTextSpec("thanks", ""),
@@ -201,7 +209,8 @@ _MACROS.add_context_category(
 
 LETTERS = {
     "ß": "ss", "ẞ": "SS", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "dj", "Đ": "DJ", "ı": "i", "ȷ": "j",
-    "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "å": "aa", "Å": "AA", "þ": "th", "Þ": "TH", "ð": "dh", "Ð": "DH",
+    "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "å": "aa", "Å": "AA", "þ": "th", "Þ": "TH", "ð": "dh",
+    "Ð": "DH",
     "ŋ": "ng", "Ŋ": "NG",
 }  # fmt: skip
 """Letters that are a command of their own."""
@@ -212,79 +221,173 @@ ACCENTS = {
 }  # fmt: skip
 """Combining accents and the commands for them."""
 BELOW = frozenset("\u0323\u0327\u0328\u0331")
-PUNCTUATION = {
-    "–": "--", "—": "---", "‐": "-", "‑": "-", "−": "-", "“": "``", "”": "''", "‘": "`", "’": "'", "„": "{\\quotedblbase}",
-    "…": "\\ldots{}", "\u00a0": "~", "\u2009": "\\,", "\u202f": "\\,", "\u200b": "", "\u00ad": "\\-",
-    "&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "^": "\\^{}", "~": "\\textasciitilde{}", "\\": "\\textbackslash{}",
-    "²": "\\ensuremath{^2}", "³": "\\ensuremath{^3}", "¹": "\\ensuremath{^1}", "×": "\\ensuremath{\\times}",
-    "°": "\\ensuremath{^\\circ}", "·": "\\ensuremath{\\cdot}", "µ": "\\ensuremath{\\mu}",
-    "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}",
+DOTLESS_BY_THEMSELVES = frozenset("ìíîï")
+"""LaTeX takes the dot off; biber does not understand it where it is told to."""
+SPECIALS = {
+    "&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "^": "\\textasciicircum{}",
+    "~": "\\textasciitilde{}",
+    "\\": "\\textbackslash{}",
 }  # fmt: skip
+"""Characters that mean something to TeX."""
+BRACES = {"{": "\\{", "}": "\\}"}
+LONE_BRACES = {"{": "\\textbraceleft{}", "}": "\\textbraceright{}"}
+"""Braces where they do not come in pairs: BibTeX counts those behind a backslash, too."""
+PUNCTUATION = {
+    "–": "--", "—": "---", "‐": "-", "‑": "-", "−": "-", "“": "``", "”": "''", "‘": "`", "’": "'",
+    "„": ",,", "‚": ",",
+    "…": "\\ldots{}", "\u00a0": "~", "\u2002": " ", "\u2003": " ", "\u2009": "\\,", "\u202f": "\\,",
+    "\u00ad": "\\-",
+    "²": "\\texttwosuperior{}", "³": "\\textthreesuperior{}", "¹": "\\textonesuperior{}",
+    "°": "\\textdegree{}",
+    "×": "\\ensuremath{\\times}", "·": "\\ensuremath{\\cdot}", "µ": "\\ensuremath{\\mu}",
+    "±": "\\ensuremath{\\pm}",
+    "ª": "\\textordfeminine{}", "º": "\\textordmasculine{}", "«": "\\guillemotleft{}",
+    "»": "\\guillemotright{}",
+    "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "\ufffd": "?",
+}  # fmt: skip
+RE_PLAIN = re.compile(r"[A-Za-z0-9 .,:;()/'?!+=*@\[\]-]*")
+"""Text that is LaTeX as it stands."""
+RE_WRITTEN_MATH = re.compile(
+    r"(?<!\\)(?:\$\$((?:[^$\\]|\\.){1,2000})\$\$|\$((?:[^$\\]|\\.){1,2000})\$|\\\(((?:[^\\]"
+    r"|\\[^()]){1,2000})\\\))",
+    re.DOTALL,
+)
+"""What may be mathematics in text that is to be written."""
+RE_CLUSTER = re.compile(r"\\[$&%#_{}]|[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
+"""What is escaped already, or a character with the accents that combine with it."""
+
+Char = Callable[[str], str]
 
 
 def encode(text: str) -> str:
-    r"""Unicode text as ASCII LaTeX; mathematics and balanced braces stay, unknown scripts too.
+    r"""Unicode text as ASCII LaTeX; mathematics stays, letters that LaTeX has no command for, too.
 
-    >>> encode("Đặng Nguyễn & Øksendal – “Göğüş”")
-    "{\\DJ}{\\d{\\u{a}}}ng Nguy{\\~{\\^{e}}}n \\& {\\O}ksendal -- ``G{\\\"o}{\\u{g}}{\\\"u}{\\c{s}}''"
+    >>> print(encode("Đặng Nguyễn & Øksendal – “Göğüş”"))
+    {\DJ}{\d{\u{a}}}ng Nguy{\~{\^{e}}}n \& {\O}ksendal -- ``G{\"o}{\u{g}}{\"u}{\c{s}}''
     """
-    if text.isascii() and not re.search(r"[&%#_^~\\<>|$\"{}]", text):
-        return text
-    text = unicodedata.normalize("NFC", text)
-    braces = _balanced(text)
+    return _write(text, _ascii, grouping=False)
+
+
+def encode_title(title: str) -> str:
+    r"""As :func:`encode`, but pairs of braces stay what they are: they keep the case of a word.
+
+    >>> encode_title("Neural {ODEs}"), encode("the set {0, 1}"), encode_title("a lone { brace")
+    ('Neural {ODEs}', 'the set \\{0, 1\\}', 'a lone \\textbraceleft{} brace')
+    """
+    return _write(title, _ascii, grouping=True)
+
+
+def escape(text: str) -> str:
+    r"""Text for LaTeX that knows Unicode: as :func:`encode`, but letters stay letters.
+
+    >>> escape("Đặng & Øksendal")
+    'Đặng \\& Øksendal'
+    """
+    return _write(text, _unicode, grouping=False)
+
+
+def escape_title(title: str) -> str:
+    """As :func:`escape`, but pairs of braces keep the case of a word."""
+    return _write(title, _unicode, grouping=True)
+
+
+def split_math(text: str) -> list[str]:
+    """Text and mathematics in turn, beginning with text; mathematics without its dollar signs.
+
+    Dollars around something that cannot be mathematics are text, such as those
+    of prices or around braces without a partner.
+
+    >>> split_math("Learning in $O(N)$ steps"), split_math("from $5 to $10")
+    (['Learning in ', 'O(N)', ' steps'], ['from $5 to $10'])
+    """
     parts, start = [], 0
-    for math in RE_MATH.finditer(text):
-        parts += [_encode_text(text[start : math.start()], braces), _ascii_math(math[0])]
-        start = math.end()
-    return "".join([*parts, _encode_text(text[start:], braces)])
+    for match in RE_WRITTEN_MATH.finditer(text):
+        body = match[1] or match[2] or match[3]
+        if _is_math(body, text[match.end() : match.end() + 1]):
+            parts += [text[start : match.start()], body.strip()]
+            start = match.end()
+    return [*parts, text[start:]]
 
 
-def _encode_text(text: str, braces: bool) -> str:
-    text = re.sub(r'(^|[\s(\[])"', r"\1``", text).replace('"', "''")
-    pieces = re.split(r"(\\[$&%#_{}])", text)  # what is escaped already stays
-    return "".join(
-        piece if i % 2 else "".join(_encode_char(c, braces) for c in piece) for i, piece in enumerate(pieces)
-    )
+def _is_math(body: str, following: str) -> bool:
+    if not body.strip() or not are_paired(body):
+        return False
+    if re.search(r"[\\^_={}<>]", body):
+        return True
+    return body == body.strip() and not following.isdigit()
 
 
-def _ascii_math(math: str) -> str:
-    if math.isascii():
-        return math
-    return "".join(
-        char if char.isascii() else re.sub(r"^\\ensuremath\{(.*)\}$", r"\1 ", _known(char)) for char in math
-    )
-
-
-def _balanced(text: str) -> bool:
+def are_paired(text: str) -> bool:
+    """Whether every brace has its partner, as BibTeX counts: also those behind a backslash."""
     depth = 0
-    for match in re.finditer(r"(?<!\\)[{}]", text):
+    for match in re.finditer(r"[{}]", text):
         depth += 1 if match[0] == "{" else -1
         if depth < 0:
             return False
     return depth == 0
 
 
+def _write(text: str, char: Char, *, grouping: bool) -> str:
+    if RE_PLAIN.fullmatch(text):
+        return text
+    parts = split_math(unicodedata.normalize("NFC", text))
+    paired = are_paired("".join(parts[::2]))
+    braces = LONE_BRACES if not paired else {"{": "{", "}": "}"} if grouping else BRACES
+    return "".join(
+        f"${_write_math(part)}$" if index % 2 else _write_text(part, char, braces)
+        for index, part in enumerate(parts)
+    )
+
+
+def _write_text(text: str, char: Char, braces: dict[str, str]) -> str:
+    text = re.sub(r'(^|[\s(\[{])"(?=\S)', r"\1``", text).replace('"', "''")
+    return "".join(
+        braces.get(cluster.removeprefix("\\")) or char(cluster) for cluster in RE_CLUSTER.findall(text)
+    )
+
+
+def _write_math(math: str) -> str:
+    """Mathematics with what would end the line or the table taken care of."""
+    math = re.sub(r"(?<!\\)((?:\\\\)*)([%#&])", r"\1\\\2", math)
+    if math.isascii():
+        return math
+    return "".join(
+        char if char.isascii() else re.sub(r"^\\ensuremath\{(.*)\}$", r"\1 ", _ascii(char)) for char in math
+    )
+
+
 @lru_cache(maxsize=8192)
-def _encode_char(char: str, braces: bool) -> str:
-    if char in "{}":
-        return char if braces else "\\" + char
-    if char == "$":
-        return "\\$"
-    if char in PUNCTUATION:
-        return PUNCTUATION[char]
-    if char.isascii():
-        return char
-    if char in LETTERS:
-        return f"{{\\{LETTERS[char]}}}"
-    return _accented(char) or _known(char)
+def _ascii(cluster: str) -> str:
+    """A character, with its accents, as ASCII LaTeX; itself if there is no way."""
+    if len(cluster) == 2 and cluster[0] == "\\":
+        return cluster
+    if cluster in SPECIALS or cluster in PUNCTUATION:
+        return SPECIALS.get(cluster) or PUNCTUATION[cluster]
+    if cluster.isascii():
+        return cluster
+    if cluster in LETTERS:
+        return f"{{\\{LETTERS[cluster]}}}"
+    if unicodedata.category(cluster[0]) == "Cf":
+        return ""
+    return _accented(cluster) or _known(cluster)
 
 
-def _accented(char: str) -> str | None:
+@lru_cache(maxsize=8192)
+def _unicode(cluster: str) -> str:
+    """A character as LaTeX that knows Unicode wants it."""
+    if cluster in SPECIALS:
+        return SPECIALS[cluster]
+    if cluster in "“”‘’–—\u00a0<>|":
+        return PUNCTUATION[cluster]
+    return "" if unicodedata.category(cluster[0]) == "Cf" else cluster
+
+
+def _accented(cluster: str) -> str | None:
     """A letter with its accents stacked: those above first, those below around them."""
-    base, *marks = list(unicodedata.normalize("NFD", char))
+    base, *marks = list(unicodedata.normalize("NFD", cluster))
     if not marks or not all(mark in ACCENTS for mark in marks):
         return None
-    if base in "ij" and not set(marks) <= BELOW:
+    if base in "ij" and not set(marks) <= BELOW and cluster not in DOTLESS_BY_THEMSELVES:
         inner = f"\\{base}"
     elif base.isascii() and base.isalpha():
         inner = base
@@ -300,11 +403,14 @@ def _accented(char: str) -> str | None:
     return f"{{{inner}}}"
 
 
-def _known(char: str) -> str:
+def _known(cluster: str) -> str:
     """What pylatexenc's table has for a character, or the character itself."""
-    latex = _TABLE.get(ord(char))
-    if latex is None or (unicodedata.category(char).startswith("L") and not latex.startswith("\\ensuremath")):
-        return char
+    latex = _TABLE.get(ord(cluster)) if len(cluster) == 1 else None
+    if latex is None or (
+        unicodedata.category(cluster).startswith("L") and not latex.startswith("\\ensuremath")
+    ):
+        plain = unicodedata.normalize("NFKC", cluster)  # a ligature or a letter of another width
+        return plain if plain.isalnum() and plain.isascii() else cluster
     return f"{latex}{{}}" if re.search(r"\\[A-Za-z]+$", latex) else str(latex)
 
 

@@ -7,16 +7,27 @@ import sys
 
 import click
 
-from odebib.cli import cite, contribute, look, maintain, publish
+import odebib
+from odebib.cli import adding, cite, contribute, github, look, maintain, publish, upkeep
 from odebib.cli.program import Program, project_root
 from odebib.errors import DataError, OdebibError
 
 GROUPS = {
-    "Look": (look.show, look.stats),
-    "Cite": (cite.export,),
-    "Contribute": (contribute.check, contribute.schema),
-    "Maintain": (maintain.import_, maintain.duplicates, maintain.merge, maintain.init),
-    "Publish": (publish.build, publish.serve),
+    "Look": (look.show, look.find, look.stats),
+    "Cite": (cite.export, cite.cite),
+    "Contribute": (adding.add, contribute.check, contribute.fmt, contribute.schema),
+    "Maintain": (
+        maintain.import_,
+        upkeep.refresh,
+        upkeep.links,
+        maintain.duplicates,
+        maintain.merge,
+        github.changes,
+        github.from_issue,
+        github.candidates,
+        maintain.init,
+    ),
+    "Publish": (publish.build, publish.serve, publish.publish),
 }
 """The commands as ``--help`` groups them."""
 
@@ -26,7 +37,7 @@ GROUPS = {
     groups=GROUPS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="odebib")
+@click.version_option(odebib.__version__)
 @project_root
 def program() -> None:
     """A curated bibliography from a folder of YAML: checked, merged, exported, rendered as a website.

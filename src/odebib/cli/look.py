@@ -1,15 +1,17 @@
-"""Commands that only look: ``show``, ``stats``."""
+"""Commands that only look: ``show``, ``find``, ``stats``."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
 from odebib import conflicts, selecting, statistics
 from odebib.bibliography import Bibliography
-from odebib.cli.program import load, project_root
+from odebib.cli.program import counted, load, project_root, say
+from odebib.errors import UsageError
+from odebib.finding import Finder
 from odebib.model import Entry
 
 
@@ -33,21 +35,30 @@ def show(key: str, sources: bool) -> None:
 
 
 def _card(bibliography: Bibliography, entry: Entry) -> Iterator[str]:
-    yield entry.title
-    venue = " ".join(p for p in (bibliography.venue_name(entry), str(entry.year or "")) if p)
-    yield " · ".join(p for p in (venue, entry.event, *entry.awards) if p) or "no venue or year"
-    yield ", ".join(str(name) for name in entry.people) + ("" if entry.authors_complete else ", and others")
-    if entry.retracted:
-        yield "RETRACTED" + (f": {entry.retracted.reason}" if entry.retracted.reason else "")
-    if entry.summary:
-        yield from textwrap.wrap(entry.summary, 88)
+    yield from _head(bibliography, entry)
     yield ""
     for label, value in _facts(bibliography, entry):
         yield f"{label:<12} {value}"
     if entry.abstract:
         yield ""
         for paragraph in entry.abstract.split("\n\n"):
-            yield from textwrap.wrap(paragraph, 88, initial_indent="  ", subsequent_indent="  ")
+            yield from textwrap.wrap(paragraph, WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _head(bibliography: Bibliography, entry: Entry) -> Iterator[str]:
+    """What every card begins with: title, where it appeared, who wrote it, what it is."""
+    yield click.style(entry.title, bold=True)
+    venue = " ".join(p for p in (bibliography.venue_name(entry), str(entry.year or "")) if p)
+    yield " · ".join(p for p in (venue, entry.event, *entry.awards) if p) or "no venue or year"
+    yield ", ".join(str(name) for name in entry.people) + ("" if entry.authors_complete else ", and others")
+    if entry.retracted:
+        yield "RETRACTED" + (f": {entry.retracted.reason}" if entry.retracted.reason else "")
+    if entry.summary:
+        yield from textwrap.wrap(entry.summary, WIDTH)
+
+
+WIDTH = 88
+"""Text is wrapped here."""
 
 
 def _facts(bibliography: Bibliography, entry: Entry) -> Iterator[tuple[str, str]]:
@@ -84,9 +95,63 @@ def _sources(bibliography: Bibliography, entry: Entry) -> Iterator[str]:
 
 
 @click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), default=10, help="How many to show; default is 10.")
+@project_root
+def find(words: Sequence[str], limit: int) -> None:
+    """Find entries by words in title, authors, venue, summary and abstract, the best first.
+
+    Accents do not matter, and an abbreviation finds what it stands for.
+
+    \b
+    Examples:
+      odebib find neural ODE
+      odebib find kidger rough --limit 3
+    """
+    bibliography = load().bibliography
+    query = " ".join(words)
+    finder = Finder(bibliography)
+    keys = finder.find(query)
+    known = _named(bibliography, query)
+    keys = [known, *(key for key in keys if key != known)] if known else keys
+    near = [] if keys else finder.near(query)
+    for key in (keys or near)[:limit]:
+        entry = bibliography.entries[key]
+        click.echo("\n".join([*_head(bibliography, entry), _foot(bibliography, entry), ""]))
+    if keys:
+        shown = f", {limit} shown" if len(keys) > limit else ""
+        say(f"{len(keys)} of {counted(len(bibliography.entries), 'entry', 'entries')}{shown}")
+    else:
+        say(f"nothing holds all of `{query}`" + (f"; {len(near)} that come near" if near else ""))
+
+
+def _named(bibliography: Bibliography, query: str) -> str | None:
+    """The entry that is called so, by key or identifier."""
+    try:
+        return selecting.by_any_name(bibliography, query)
+    except UsageError:
+        return None
+
+
+def _foot(bibliography: Bibliography, entry: Entry) -> str:
+    """What a card ends with: the key, the badges, and what there is to open."""
+    tags = " ".join(f"({tag.label})" for tag in bibliography.tags_of(entry))
+    links = [kind for kind, _ in entry.links.items()]
+    if entry.arxiv and "pdf" not in links:
+        links.insert(0, "pdf")
+    parts = (click.style(entry.key, fg="green"), tags, " ".join(dict.fromkeys(links)))
+    return "  ".join(part for part in parts if part)
+
+
+@click.command()
 @project_root
 def stats() -> None:
-    """Print how complete the bibliography is, field by field."""
+    """Print how complete the bibliography is, field by field.
+
+    \b
+    Example:
+      odebib stats
+    """
     bibliography = load().bibliography
     rows = statistics.completeness(bibliography)
     width = max((len(row.label) for row in rows), default=0)

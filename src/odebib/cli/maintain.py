@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -12,12 +15,13 @@ import click
 from odebib import editing, ingest, scaffold, selecting, store
 from odebib.bibliography import Bibliography
 from odebib.checks import suspected_duplicates
-from odebib.cli import publish
+from odebib.cli import importing, publish
 from odebib.cli.program import counted, load, project_root, root, say
 from odebib.errors import DataError, UsageError
 from odebib.ingest import Plan
 from odebib.matching import Outcome
 from odebib.sources import files
+from odebib.sources.found import Found
 from odebib.store import Project
 
 
@@ -45,92 +49,76 @@ def import_(sources: Sequence[Path], list_id: str | None, format_: str, dry_run:
         raise UsageError(
             "one list id cannot name several files", "import them one by one, or leave --list out"
         )
-    reports = []
-    clean = True
-    for source in sources:
-        project = load()
-        if project.errors:
-            raise DataError(project.errors)
-        plan = ingest.plan(project, files.read(source, format_), list_id, today=datetime.date.today())
-        changed = [] if dry_run else ingest.apply(project, plan, datetime.date.today())
-        clean = clean and not plan.not_understood and not plan.count(Outcome.AMBIGUOUS)
-        reports.append(plan)
-        if report == "text":
-            click.echo("\n".join(_told(source, plan)))
-            say(_result(plan, changed, dry_run))
+    found = [_read(source, format_) for source in sources]
+    with _room_for(root(), trial=dry_run and len(sources) > 1) as folder:
+        plans = [
+            _take_in(folder, source, what, list_id, report, dry_run=dry_run)
+            for source, what in zip(sources, found, strict=True)
+        ]
     if report == "json":
-        click.echo(_as_json(reports), nl=False)
-    if not clean:
+        click.echo(importing.as_json(plans), nl=False)
+    if not all(map(_is_clean, plans)):
         raise click.exceptions.Exit(1)
 
 
-def _as_json(plans: Sequence[Plan]) -> str:
-    """The report of one import, or of several as one."""
-    value = {
-        "records": [record for plan in plans for record in plan.as_json()["records"]],
-        "not_understood": [item for plan in plans for item in plan.as_json()["not_understood"]],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def _read(source: Path, format_: str) -> Found:
+    with importing.progress(f"reading {source.name}"):
+        return files.read(source, format_)
 
 
-def _told(source: Path, plan: Plan) -> Iterator[str]:
-    """The report for people: what is new, matched, ambiguous, not understood and gone."""
-    groups = {
-        "new": [f for f in plan.findings if f.outcome == Outcome.NEW and not f.known],
-        "matched": [f for f in plan.findings if f.outcome == Outcome.MATCHED and not f.known],
-        "ambiguous": [f for f in plan.findings if f.outcome == Outcome.AMBIGUOUS],
-    }
-    for name, findings in groups.items():
-        if findings:
-            yield f"{name}:"
-        for finding in findings:
-            title = finding.record.title or finding.record.text[:70]
-            yield f"  {source.name}:{finding.line}: {title}"
-            if finding.outcome == Outcome.AMBIGUOUS:
-                keys = ", ".join(candidate.key for candidate in finding.candidates[:3])
-                why = finding.evidence.reason if finding.evidence else "several entries fit"
-                yield f"      may be {keys}: {why}; write `entry: …` to the record in {plan.list_id}.yml"
-            else:
-                reason = f" ({finding.evidence.reason})" if finding.evidence and name == "matched" else ""
-                yield f"      → {finding.entry}{reason}"
-    if plan.not_understood:
-        yield "not understood:"
-        for item in plan.not_understood:
-            yield f"  {source.name}:{item.line}: {item.text[:90]}"
-            yield f"      {item.reason}"
-    for record in plan.gone:
-        if record.gone is None:
-            yield f"gone from the source: {record.title or record.text[:70]}"
-    for key, fields in plan.changed_entries.items():
-        yield f"gains {', '.join(fields)}: {key}"
+@contextmanager
+def _room_for(folder: Path, *, trial: bool) -> Iterator[Path]:
+    """Where to write: the project, or a copy of it to try several files, which build on each other."""
+    if not trial or not (folder / store.DATA).is_dir():
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="odebib-") as copy:
+        shutil.copytree(folder / store.DATA, Path(copy) / store.DATA)
+        yield Path(copy)
 
 
-def _result(plan: Plan, changed: Sequence[str], dry_run: bool) -> str:
-    known = sum(finding.known for finding in plan.findings)
-    parts = [
-        counted(len(plan.findings), "record"),
-        f"{known} known before" if known else "",
-        f"{sum(f.outcome == Outcome.MATCHED and not f.known for f in plan.findings)} matched",
-        counted(len(plan.new_entries), "new entry", "new entries"),
-        f"{plan.count(Outcome.AMBIGUOUS)} ambiguous",
-        f"{len(plan.not_understood)} not understood",
-    ]
-    drafts = len(plan.new_topics) + len(plan.new_tags) + len(plan.new_venues)
-    if drafts:
-        parts.append(f"{counted(drafts, 'draft')} in topics, tags and venues")
-    end = (
-        "nothing written (--dry-run)"
-        if dry_run
-        else f"{counted(len(changed), 'file')} written; see `git diff`"
-    )
-    return f"{plan.list_id}: {', '.join(filter(None, parts))}; {end}"
+def _take_in(
+    folder: Path, source: Path, found: Found, list_id: str | None, report: str, *, dry_run: bool
+) -> Plan:
+    """Plan and carry out the import of one file into the project in ``folder``; report it."""
+    project = store.load(folder)
+    if project.errors:
+        raise DataError(project.errors)
+    today = datetime.date.today()
+    records = sum(1 for _ in found.records())
+    with importing.progress(f"matching {counted(records, 'record')}"):
+        plan = ingest.plan(project, found, list_id, today=today)
+    if not plan.findings and not plan.not_understood:
+        hint = "if it is of another format, name it with --format"
+        say(f"{source}: nothing in it looks like an item of a list; {hint}")
+        return plan
+    changed: list[str] = []
+    if not dry_run or folder != root():
+        with importing.progress("writing", len(plan.new_entries) + len(plan.changed_entries)) as written:
+            changed = ingest.apply(project, plan, today, written)
+    if report == "text":
+        lines = importing.told(source.name, plan, project.bibliography)
+        click.echo("".join(f"{line}\n" for line in lines), nl=False)
+        say(importing.result(plan, changed, dry_run=dry_run))
+    return plan
+
+
+def _is_clean(plan: Plan) -> bool:
+    """Whether everything of a source was understood, and nothing is left in doubt."""
+    return bool(plan.findings) and not plan.not_understood and not plan.count(Outcome.AMBIGUOUS)
 
 
 @click.command()
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @project_root
 def duplicates(format_: str) -> None:
-    """List pairs of entries that look like one work, with the evidence."""
+    """List pairs of entries that look like one work, with the evidence.
+
+    \b
+    Examples:
+      odebib duplicates
+      odebib duplicates --format json
+    """
     bibliography = load().bibliography
     pairs = list(suspected_duplicates(bibliography))
     if format_ == "json":
@@ -171,9 +159,8 @@ def merge(kept: str, other: str) -> None:
         say(f"{other} already leads to {keys[0]}; nothing to do")
         return
     changed = editing.merge(project, keys[0], keys[1])
-    say(
-        f"kept {keys[0]}; {keys[1]} now leads to it. {counted(len(changed), 'file')} changed: {', '.join(changed)}"
-    )
+    done = f"{counted(len(changed), 'file')} changed: {', '.join(changed)}"
+    say(f"kept {keys[0]}; {keys[1]} now leads to it. {done}")
 
 
 @click.command()
@@ -189,20 +176,18 @@ def init(folder: Path, source: Path | None, name: str | None) -> None:
       odebib init my-field
       odebib init my-field --from README.md
     """
-    found = files.read(source) if source else None
+    found = _read(source, "auto") if source else None
     scaffold.make(folder, name or (found.name if found else None))
     say(f"made a bibliography in {folder}")
     if found is None or source is None:
         say(f"next: `cd {folder}`, then `odebib import FILE` or write data/entries/KEY.yml")
         return
     click.get_current_context().find_root().obj = folder
-    project = load()
-    plan = ingest.plan(project, found, today=datetime.date.today())
-    changed = ingest.apply(project, plan, datetime.date.today())
-    click.echo("\n".join(_told(source, plan)))
-    say(_result(plan, changed, dry_run=False))
+    plan = _take_in(folder, source, found, None, "text", dry_run=False)
     publish.build_site(load(), folder / "site", "mkdocs")
-    _say_to_do(store.load(root()), plan)
+    _say_to_do(load(), plan)
+    if not _is_clean(plan):
+        raise click.exceptions.Exit(1)
 
 
 def _say_to_do(project: Project, plan: Plan) -> None:

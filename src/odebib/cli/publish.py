@@ -1,4 +1,4 @@
-"""Commands that make the website: ``build``, ``serve``."""
+"""Commands that make the website: ``build``, ``serve``, ``publish``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from odebib import checks, store
+from odebib import checks, publishing, store
 from odebib.cli.program import counted, load, project_root, root, say
 from odebib.errors import DataError, OdebibError
 from odebib.store import Project
@@ -42,13 +42,15 @@ def build_site(project: Project, site: Path, engine: str) -> None:
     problems = checks.errors(project)
     if problems:
         raise DataError(problems)
-    built = build_website(project.bibliography, project.root, site, engine)
+    built = build_website(project.bibliography, project.root, site, engine, project.entry_paths)
     bibliography = project.bibliography
     say(
         f"{counted(len(bibliography.entries), 'entry', 'entries')} from "
         f"{counted(bibliography.record_count, 'record')} of {counted(len(bibliography.lists), 'list')} → "
         f"{counted(built.pages, 'page')} in {time.perf_counter() - started:.1f} s"
     )
+    for note in built.notes:
+        say(note)
     say(f"the website is in {site}/ ({built.written} of {built.files} files changed)")
 
 
@@ -60,7 +62,13 @@ def build_site(project: Project, site: Path, engine: str) -> None:
 @click.option("--engine", type=ENGINES, default="mkdocs", help="What draws the page frames.")
 @project_root
 def serve(port: int, site: Path | None, engine: str) -> None:
-    """Build, show the website on this machine only, and rebuild whenever a file changes."""
+    """Build, show the website on this machine only, and rebuild whenever a file changes.
+
+    \b
+    Examples:
+      odebib serve
+      odebib serve --port 8080
+    """
     folder = site or root() / "site"
     _try_to_build(folder, engine)
     with Server(folder, port) as server:
@@ -79,3 +87,23 @@ def _try_to_build(site: Path, engine: str) -> None:
         say("the website stays as it was until this is mended")
     except OdebibError as error:
         say(f"odebib: {error.message}")
+
+
+@click.command()
+@project_root
+def publish() -> None:
+    """Write every address of the website into data/published.txt, so that none is ever lost.
+
+    What the deploy job runs after a build. Addresses are only ever added; one
+    that has vanished is an error of `odebib check`.
+
+    \b
+    Example:
+      odebib build && odebib publish
+    """
+    project = load()
+    problems = checks.errors(project)
+    if problems:
+        raise DataError(problems)
+    added = publishing.publish(project.root, project.bibliography)
+    say(f"{counted(len(added), 'new address', 'new addresses')} in {publishing.LEDGER}")

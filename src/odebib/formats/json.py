@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from odebib.bibliography import Bibliography
-from odebib.model import Entry
-from odebib.names import Name
+from odebib.bibliography import Bibliography, Vocabulary
+from odebib.formats.casing import protect_case
+from odebib.model import Entry, Venue
+from odebib.names import OTHERS, Name
 
 
 def render(bibliography: Bibliography, keys: Iterable[str]) -> str:
@@ -24,20 +25,18 @@ def dumps(value: Any) -> str:
 def as_object(bibliography: Bibliography, key: str) -> dict[str, Any]:
     """One entry (DESIGN.md section 6); what is absent is null, and fields are only ever added."""
     entry = bibliography.entries[key]
-    venue = bibliography.venue(entry)
     return {
         "key": key,
         "type": str(bibliography.type(entry)),
         "title": entry.title,
+        "protected_title": protect_case(entry.title, bibliography.words),
         "other_titles": list(entry.other_titles),
         "authors": [_person(name) for name in entry.people],
         "authors_complete": entry.authors_complete,
         "editors": [_person(name) for name in entry.editors],
         "year": entry.year,
         "month": entry.month,
-        "venue": _venue(
-            entry, venue.id if venue else None, venue.short if venue else None, venue.name if venue else None
-        ),
+        "venue": _venue(entry, bibliography.venue(entry)),
         **{
             name: getattr(entry, name)
             for name in (
@@ -48,6 +47,7 @@ def as_object(bibliography: Bibliography, key: str) -> dict[str, Any]:
                 "publisher",
                 "doi",
                 "arxiv",
+                "arxiv_class",
                 "openreview",
                 "isbn",
                 "url",
@@ -86,9 +86,78 @@ def _person(name: Name) -> dict[str, str | None]:
     }
 
 
-def _venue(
-    entry: Entry, identifier: str | None, short: str | None, name: str | None
-) -> dict[str, str | None] | None:
+def _venue(entry: Entry, venue: Venue | None) -> dict[str, str | None] | None:
     if not entry.venue:
         return None
-    return {"id": identifier, "short": short or entry.venue, "name": name or entry.venue}
+    return {
+        "id": venue.id if venue else None,
+        "short": venue.short if venue else entry.venue,
+        "name": venue.name if venue else entry.venue,
+        "publisher": venue.publisher if venue else None,
+    }
+
+
+# -- Reading it again ----------------------------------------------------------------------------
+
+PLAIN = (
+    "type", "year", "month", "event", "volume", "number", "pages", "publisher", "doi", "arxiv",
+    "arxiv_class", "openreview", "isbn", "url", "versions", "links", "summary", "abstract", "awards",
+    "retracted", "note", "language", "licence", "package", "aliases",
+)  # fmt: skip
+"""Fields that an object and an entry have alike."""
+
+
+def parse(text: str) -> Bibliography:
+    """The bibliography that a published ``entries.json`` holds, as far as citing needs it.
+
+    Topics, tags and lists are not read. A title keeps the braces of
+    ``protected_title``, so that no ``words.yml`` is needed.
+
+    Raises:
+        ValueError: it is no such file.
+    """
+    objects = json.loads(text)
+    if not isinstance(objects, list) or not all(isinstance(item, dict) for item in objects):
+        raise ValueError("it is no list of objects")
+    entries = [_entry(item) for item in objects]
+    venues = {venue.id: venue for item in objects if (venue := _read_venue(item.get("venue")))}
+    return Bibliography({entry.key: entry for entry in entries}, venues=Vocabulary(venues.values()))
+
+
+def _entry(item: dict[str, Any]) -> Entry:
+    venue = item.get("venue") if isinstance(item.get("venue"), dict) else None
+    authors = [_read_person(person) for person in item.get("authors") or []]
+    fields = {
+        "key": item.get("key"),
+        "title": item.get("protected_title") or item.get("title"),
+        "authors": authors + ([OTHERS] if item.get("authors_complete") is False else []),
+        "editors": [_read_person(person) for person in item.get("editors") or []],
+        "venue": (venue.get("id") or venue.get("short")) if venue else None,
+        **{name: item.get(name) for name in PLAIN},
+    }
+    return Entry.model_validate(
+        {name: _as_written(value) for name, value in fields.items() if value is not None}
+    )
+
+
+def _as_written(value: Any) -> Any:
+    """A value as the text that stands in YAML, which is what the models take."""
+    if isinstance(value, dict):
+        return {name: _as_written(part) for name, part in value.items() if part is not None}
+    if isinstance(value, list):
+        return [_as_written(part) for part in value]
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _read_person(person: dict[str, str | None]) -> Name:
+    if not isinstance(person, dict):
+        raise ValueError("an author is no object")
+    if not person.get("family"):
+        return Name(literal=str(person.get("name") or ""))
+    return Name(*(str(person.get(part) or "") for part in ("family", "given", "particle", "suffix")))
+
+
+def _read_venue(venue: Any) -> Venue | None:
+    if not isinstance(venue, dict) or not venue.get("id"):
+        return None
+    return Venue.model_validate({name: venue.get(name) for name in ("id", "short", "name", "publisher")})

@@ -1,0 +1,53 @@
+"""CSV: a row for each entry, for spreadsheets and data frames."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from odebib.bibliography import Bibliography
+from odebib.formats.casing import bare_title
+from odebib.model import Entry
+
+COLUMNS = (
+    "key", "type", "title", "authors", "year", "month", "venue", "venue_name", "event", "volume", "number",
+    "pages", "publisher", "doi", "arxiv", "openreview", "isbn", "url", "pdf", "code", "topics", "tags",
+    "awards", "summary",
+)  # fmt: skip
+"""The columns; new ones are only ever added at the end."""
+
+SEPARATOR = "; "
+"""Between the values of a cell that holds several."""
+
+
+def render(bibliography: Bibliography, keys: Iterable[str]) -> str:
+    """A head and a row for each key, in their order."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for key in keys:
+        writer.writerow(map(_harmless, _row(bibliography, bibliography.entries[key])))
+    return stream.getvalue()
+
+
+def _row(bibliography: Bibliography, entry: Entry) -> Iterable[str]:
+    venue = bibliography.venue(entry)
+    special = {
+        "type": str(bibliography.type(entry)),
+        "title": bare_title(entry.title),
+        "authors": SEPARATOR.join(map(str, entry.authors)),
+        "venue": bibliography.venue_name(entry),
+        "venue_name": venue.name if venue else entry.venue,
+        "pdf": SEPARATOR.join(entry.links.pdf),
+        "code": SEPARATOR.join(entry.links.code),
+        "topics": SEPARATOR.join(topic.id for topic in bibliography.topics_of(entry)),
+        "tags": SEPARATOR.join(tag.id for tag in bibliography.tags_of(entry)),
+        "awards": SEPARATOR.join(entry.awards),
+    }
+    return (str((special[name] if name in special else getattr(entry, name)) or "") for name in COLUMNS)
+
+
+def _harmless(cell: str) -> str:
+    """The cell, marked as text where a spreadsheet would take it for a formula and run it."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,74 @@
+"""Citations in Markdown, one line each, for notes, issues and READMEs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from odebib import identifiers
+from odebib.bibliography import Bibliography
+from odebib.formats.casing import bare_title
+from odebib.latex import split_math
+from odebib.model import Entry
+
+MANY_AUTHORS = 4
+"""With more authors only the first is named."""
+RE_SPECIAL = re.compile(r"([\\`*_\[\]<>~|])|&(?=#?\w+;)")
+"""What Markdown would take for markup inside a line."""
+
+
+def render(bibliography: Bibliography, keys: Iterable[str]) -> str:
+    """A line for each key: authors, linked title, venue, year."""
+    return "".join(citation(bibliography, bibliography.entries[key]) + "\n" for key in keys)
+
+
+def citation(bibliography: Bibliography, entry: Entry) -> str:
+    """One entry as a line of Markdown, such as ``Chen et al. [Neural …](https://…). NeurIPS 2018.``"""
+    parts = (authors(entry), linked_title(entry), appearance(bibliography, entry))
+    return " ".join(part if part[-1] in ".?!" else part + "." for part in parts if part)
+
+
+def linked_title(entry: Entry) -> str:
+    """The title as a link to the work; only the title where there is nothing to link to."""
+    title = escaped(bare_title(entry.title))
+    url = address(entry)
+    return f"[{title}]({link(url)})" if url else title
+
+
+def authors(entry: Entry) -> str:
+    """The authors as people read them; more than four are the first and the rest."""
+    people = [escaped(str(name)) for name in entry.people]
+    if not entry.authors_complete or len(people) > MANY_AUTHORS:
+        return f"{people[0]} et al." if people else ""
+    return ", ".join(people[:-1]) + " and " + people[-1] if len(people) > 1 else "".join(people)
+
+
+def appearance(bibliography: Bibliography, entry: Entry) -> str:
+    """Venue and year in short: ``NeurIPS 2018``, ``arXiv 2019``."""
+    where = bibliography.venue_name(entry) or entry.event or ("arXiv" if entry.arxiv else "")
+    return escaped(" ".join(part for part in (where, str(entry.year or "")) if part))
+
+
+def address(entry: Entry) -> str:
+    """Where the work itself is to be found, the version of record before all others."""
+    if entry.url:
+        return entry.url
+    for name in ("doi", "arxiv", "openreview"):
+        value = getattr(entry, name)
+        if value and (url := identifiers.SCHEMES[name].url(value)):
+            return url
+    return next((url for _, url in entry.links.items()), "")
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it stands; mathematics stays mathematics."""
+    return "".join(
+        f"${part}$" if index % 2 else RE_SPECIAL.sub(r"\\\g<0>", part)
+        for index, part in enumerate(split_math(text))
+    )
+
+
+def link(url: str) -> str:
+    """An address that can stand in parentheses."""
+    return quote(url, safe="%/:=&?~#+!$,;'@*[]") if re.search(r"[()\s<>\\]", url) else url
