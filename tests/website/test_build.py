@@ -16,7 +16,8 @@ from odebib.errors import UsageError
 from odebib.formats import bibtex
 from odebib.formats import json as json_format
 from odebib.website import build as build_module
-from odebib.website.build import MARKER, build, sitemaps
+from odebib.website.build import MARKER, build
+from odebib.website.machine import Place, sitemaps
 from website.toy import ENTRIES, EVIL, UNCHECKED_ALIASES, html_files, make_bibliography
 
 Read = Callable[[str], str]
@@ -270,7 +271,7 @@ class TestFiles:
 
     def test_sitemaps_are_split(self) -> None:
         """Beyond 50,000 addresses there are several sitemaps and an index of them."""
-        files = dict(sitemaps("https://x.org/", [f"entries/{n}/" for n in range(50_001)]))
+        files = dict(sitemaps("https://x.org/", [Place(f"entries/{n}/") for n in range(50_001)]))
         assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
         assert b"<sitemap><loc>https://x.org/sitemap-2.xml</loc></sitemap>" in files["sitemap.xml"]
 

@@ -13,15 +13,19 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from xml.sax.saxutils import escape
 
+from odebib import publishing
 from odebib.bibliography import Bibliography
 from odebib.errors import UsageError
-from odebib.website import frames, render, views
+from odebib.publishing import Published
+from odebib.website import exports, frames, render, searching, views
+from odebib.website.machine import Place
+from odebib.website.words import WordIndex, WordsUnavailable, word_index
 
 MARKER = ".odebib"
 """The file that says that a folder is odebib's to replace."""
@@ -33,9 +37,6 @@ KEPT = ".gitignore"
 
 RE_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,199}")
 """What may be a part of an address: nothing that leads elsewhere, and no file system refuses."""
-
-SITEMAP_LIMIT = 50_000
-"""Addresses a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
 
 
 @dataclass
@@ -49,14 +50,23 @@ class Built:
     removed: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     """How long each phase took: frames, pages, data, writing, …"""
+    notes: list[str] = field(default_factory=list)
+    """What the site has to do without, and why."""
 
 
-def build(bibliography: Bibliography, root: Path, site: Path, engine: str = "mkdocs") -> Built:
+def build(
+    bibliography: Bibliography,
+    root: Path,
+    site: Path,
+    engine: str = "mkdocs",
+    entry_paths: Mapping[str, str] | None = None,
+) -> Built:
     """Write the website of a bibliography into the folder ``site``.
 
-    ``root`` is the project: its ``mkdocs.yml`` and ``templates/`` count, and its
-    ``.cache/`` is written to. Raises :class:`UsageError`, with nothing touched,
-    when ``site`` holds what odebib did not make.
+    ``root`` is the project: its ``mkdocs.yml``, its ``templates/`` and its ledger of
+    published addresses count, and its ``.cache/`` is written to. ``entry_paths`` are
+    the files of the entries, for links to edit them. Raises :class:`UsageError`, with
+    nothing touched, when ``site`` holds what odebib did not make.
     """
     built, started = Built(), time.perf_counter()
     folder = SiteFolder(site)
@@ -66,14 +76,34 @@ def build(bibliography: Bibliography, root: Path, site: Path, engine: str = "mkd
     drawn = frames.draw(config, overrides, root / ".cache" / "odebib", engine)
     built.seconds["frames"] = time.perf_counter() - started
 
-    renderer = render.Renderer(bibliography, config, drawn, folders)
+    renderer = render.Renderer(bibliography, config, drawn, folders, entry_paths)
+    words_started = time.perf_counter()
+    search = searching.Searching(bibliography, renderer.view, renderer.result_card, renderer.bibtex)
+    try:
+        words = words_of(search, config.language, root / ".cache" / "odebib")
+    except WordsUnavailable as error:
+        words = None
+        built.notes.append(f"search finds words of titles and authors only: {error}")
+    built.seconds["words"] = time.perf_counter() - words_started
     with folder, _collecting_rarely():
-        for path, content in _timed(site_files(renderer, built), built):
+        for path, content in _timed(
+            chain(site_files(renderer, built, publishing.read(root)), search.files(words)), built
+        ):
             folder.write(path, content)
     built.files, built.written, built.removed = folder.files, folder.written, folder.removed
     built.seconds["total"] = time.perf_counter() - started
-    built.seconds["writing"] = built.seconds["total"] - built.seconds["frames"] - built.seconds["rendering"]
+    phases = built.seconds["frames"] + built.seconds["words"] + built.seconds["rendering"]
+    built.seconds["writing"] = built.seconds["total"] - phases
     return built
+
+
+def words_of(search: searching.Searching, language: str, cache: Path) -> WordIndex | None:
+    """The index of words; none of a bibliography without entries.
+
+    Raises:
+        WordsUnavailable: Pagefind is missing or failed.
+    """
+    return word_index(search.lean, language, cache) if search.rows else None
 
 
 @contextmanager
@@ -100,52 +130,46 @@ def _timed(files: Iterator[tuple[str, bytes]], built: Built) -> Iterator[tuple[s
         yield file
 
 
-def site_files(renderer: render.Renderer, built: Built) -> Iterator[tuple[str, bytes]]:
+def site_files(
+    renderer: render.Renderer, built: Built, published: Iterable[Published] = ()
+) -> Iterator[tuple[str, bytes]]:
     """Every file of the site as (path, content); pages are counted in ``built``."""
-    addresses: list[str] = []
+    places: list[Place] = []
     taken: set[str] = set()
     for page in renderer.pages():
-        addresses.append(page.address)
+        places.append(Place(page.address, page.changed))
         taken.add(page.address.strip("/").casefold())
         yield page.path, renderer.framed(page)
-    yield from renderer.data()
+    yield from exports.files(renderer, places)
     yield "404.html", renderer.not_found()
-    built.pages = len(addresses) + 1
+    built.pages = len(places) + 1
     for old, new in views.forwards(renderer.bibliography):
         if _can_forward(old, new, taken):
             taken.add(old.casefold())
             built.pages += 1
             yield f"{old}/index.html", renderer.forward(old, new)
-            if new.startswith("entries/"):
-                yield f"{old}.bib", renderer.bib([new.removeprefix("entries/")])
+            yield from exports.forwarded(renderer, old, new)
+    for address, reason in _lost(published, taken):
+        built.pages += 1
+        page = renderer.withdrawn(address, reason)
+        yield page.path, renderer.framed(page)
     yield ".nojekyll", b""
-    if renderer.config.site_url:
-        yield from sitemaps(renderer.config.site_url, addresses)
+
+
+def _lost(published: Iterable[Published], taken: set[str]) -> Iterator[tuple[str, str]]:
+    """Addresses that were published and lead nowhere any more, each with the reason why, if one is given."""
+    for line in published:
+        parts = line.address.split("/")
+        legal = len(parts) == 2 and all(map(RE_SEGMENT.fullmatch, parts))
+        if legal and line.address.casefold() not in taken:
+            taken.add(line.address.casefold())
+            yield line.address, line.gone or ""
 
 
 def _can_forward(old: str, new: str, taken: set[str]) -> bool:
     """Whether a former address is free, legal, and leads to a page."""
     name = old.split("/", 1)[1]
     return bool(RE_SEGMENT.fullmatch(name)) and old.casefold() not in taken and new.casefold() in taken
-
-
-def sitemaps(site_url: str, addresses: list[str]) -> Iterator[tuple[str, bytes]]:
-    """The sitemap; several and an index of them where there are too many addresses for one."""
-    runs = [addresses[i : i + SITEMAP_LIMIT] for i in range(0, len(addresses), SITEMAP_LIMIT)]
-    if len(runs) == 1:
-        yield "sitemap.xml", _sitemap("urlset", "url", (site_url + address for address in addresses))
-        return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(runs) + 1)]
-    for name, run in zip(names, runs, strict=True):
-        yield name, _sitemap("urlset", "url", (site_url + address for address in run))
-    yield "sitemap.xml", _sitemap("sitemapindex", "sitemap", (site_url + name for name in names))
-
-
-def _sitemap(outer: str, inner: str, urls: Iterable[str]) -> bytes:
-    lines = [f"<{inner}><loc>{escape(url)}</loc></{inner}>" for url in urls]
-    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<{outer} xmlns="{namespace}">\n'
-    return (start + "\n".join(lines) + f"\n</{outer}>\n").encode()
 
 
 class SiteFolder:

@@ -62,6 +62,7 @@ DEFAULTS: dict[str, Any] = {
         {"Browse": "search/"},
         {"Lists": "lists/"},
         {"Get your .bib": "cite/"},
+        {"Add a paper": "add/"},
         {"About": "about/"},
     ],
 }
@@ -101,7 +102,10 @@ class Config:
     site_description: str
     site_url: str | None
     repository: str | None
+    branch: str
+    """The branch of the repository that is edited."""
     navigation: tuple[NavigationItem, ...]
+    language: str
     raw: Mapping[str, Any]
 
 
@@ -155,16 +159,25 @@ def read_config(root: Path) -> Config:
     if not isinstance(given, dict):
         raise UsageError("mkdocs.yml holds no settings", "write at least `site_name: …`")
     raw = DEFAULTS | {key: value for key, value in given.items() if value is not None}
-    extra = raw.get("extra")
-    repository = extra.get("repository") if isinstance(extra, dict) else None
+    given_extra = raw.get("extra")
+    extra = given_extra if isinstance(given_extra, dict) else {}
+    repository = extra.get("repository")
     return Config(
         site_name=str(raw["site_name"]),
         site_description=" ".join(str(raw.get("site_description", "")).split()),
         site_url=_with_slash(raw.get("site_url")),
         repository=str(repository).rstrip("/") if repository else None,
+        branch=str(extra.get("branch") or "main"),
         navigation=tuple(_navigation(raw["nav"])),
+        language=_language(raw.get("theme")),
         raw=raw,
     )
+
+
+def _language(theme: object) -> str:
+    """The language that the theme speaks, which is also that of the pages."""
+    given = theme.get("language") if isinstance(theme, dict) else None
+    return str(given) if given else str(DEFAULT_THEME["language"])
 
 
 def _with_slash(url: object) -> str | None:

@@ -6,25 +6,27 @@ little more than pieces of text put together.
 
 from __future__ import annotations
 
-import json
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import jinja2
 from markupsafe import Markup, escape
 
 import odebib
+from odebib import fields, schemas
 from odebib.bibliography import Bibliography
 from odebib.errors import OdebibError
-from odebib.folding import fold
 from odebib.formats import bibtex
-from odebib.formats import json as json_format
-from odebib.website import colours, metadata, views
+from odebib.model import Entry
+from odebib.website import charts, citing, fieldmap, guides, metadata, views
 from odebib.website.frames import Config, Frames
 from odebib.website.markup import plain, rich
+from odebib.website.related import Likeness
 from odebib.website.views import EntryView, Group, Index, Link
 
 BASES = ("./", "../", "../../")
@@ -32,6 +34,9 @@ BASES = ("./", "../", "../../")
 
 MANY = 200
 """A page of more works than this shows its cards without abstracts."""
+
+SEARCHED = {"topics": "topic", "tags": "tag", "venues": "venue", "authors": "author", "types": "type"}
+"""What the search calls a group of a section, so that the group can be searched further."""
 
 QUICK_TYPES = ("talk", "tutorial", "software", "website", "book", "thesis", "dataset")
 """Types that readers look for by themselves; papers are found by what they are about."""
@@ -90,6 +95,12 @@ class Page:
     kind: str = "website"
     metadata: list[tuple[str, str]] = field(default_factory=list)
     linked_data: Mapping[str, Any] | None = None
+    feed: str = ""
+    """The address of its Atom feed."""
+    changed: datetime.date | None = None
+    """The day on which what it shows last changed, where that is known."""
+    listed: bool = True
+    """Whether it is for sitemaps and search engines."""
 
     @property
     def depth(self) -> int:
@@ -104,16 +115,25 @@ class Renderer:
     """Renders the pages of one bibliography."""
 
     def __init__(
-        self, bibliography: Bibliography, config: Config, frames: Frames, folders: list[Path]
+        self,
+        bibliography: Bibliography,
+        config: Config,
+        frames: Frames,
+        folders: list[Path],
+        entry_paths: Mapping[str, str] | None = None,
     ) -> None:
         self.bibliography = bibliography
         self.config = config
         self.frames = frames
         self.folders = folders
+        self.entry_paths = entry_paths or {}
+        """The file of each entry, relative to the project; where it is not known, it is the usual one."""
+        self.likeness = Likeness(bibliography)
         self.environment = environment(folders)
         self._entry_views: dict[str, EntryView] = {}
         self._cards: dict[tuple[str, int, bool], Markup] = {}
         self._bibtex: dict[str, str] = {}
+        self._feed_contents: dict[str, str] = {}
         self._template = lru_cache(maxsize=None)(self.environment.get_template)
 
     # -- Parts --
@@ -133,6 +153,10 @@ class Renderer:
             text = self.render("partials/card.html", depth, view=view, abstract=abstract, brief=True)
             found = self._cards[key, depth, abstract] = Markup(text)
         return found
+
+    def result_card(self, key: str) -> Markup:
+        """The card of an entry as search shows it; its abstract is fetched by itself."""
+        return self.card(key, 1, abstract=False)
 
     def bibtex(self, key: str) -> str:
         """The BibTeX of an entry, written once."""
@@ -164,7 +188,7 @@ class Renderer:
     def _head(self, page: Page) -> dict[str, Any]:
         site_url = self.config.site_url
         return {
-            "canonical": site_url + page.address if site_url else None,
+            "canonical": site_url + page.address if site_url and page.listed else None,
             "site_name": self.config.site_name,
             "title": plain(page.title),
             "description": _shortened(plain(page.description or self.config.site_description)),
@@ -172,11 +196,15 @@ class Renderer:
             "metadata": page.metadata,
             "linked_data": page.linked_data,
             "bib": page.bib,
+            "feed": page.feed,
+            "opensearch": bool(site_url),
+            "listed": page.listed,
         }
 
     # -- The kinds of page --
 
     def home(self) -> Page:
+        recent = guides.recent(self.bibliography, 6)
         content = self.render(
             "home.html",
             0,
@@ -186,11 +214,30 @@ class Renderer:
             quick=self._quick_links(),
             tree=self.tree,
             badges=self._index("tags"),
+            paths=self.paths,
             start=views.start_here(self.bibliography, 6),
-            newest=views.newest_first(self.bibliography, self.bibliography.entries)[:6],
+            recent=recent,
             card=partial(self.card, depth=0),
         )
-        return Page("", "", self.config.site_name, self.config.site_description, content, bib="all.bib")
+        return Page(
+            "",
+            "",
+            self.config.site_name,
+            self.config.site_description,
+            content,
+            bib="all.bib",
+            feed="feed.xml",
+            changed=self._changed(self.bibliography.entries),
+        )
+
+    def _changed(self, keys: Iterable[str]) -> datetime.date | None:
+        """The day on which the last of some works changed, as far as entries say so."""
+        return max(filter(None, map(self._days.__getitem__, keys)), default=None)
+
+    @cached_property
+    def _days(self) -> Mapping[str, datetime.date | None]:
+        """Of each work the day on which its entry last changed, where it says so."""
+        return {key: _day(entry) for key, entry in self.bibliography.entries.items()}
 
     def _index(self, section: str) -> tuple[Link, ...]:
         """The links of an index that has no headings."""
@@ -201,14 +248,24 @@ class Renderer:
         found = [types[kind] for kind in QUICK_TYPES if kind in types]
         if self.figures.with_code:
             found.insert(0, Link("With code", "search/?has=code", count=self.figures.with_code))
-        return [*found, Link("All years", "years/"), Link("Authors", "authors/")]
+        tag = guides.survey_tag(self.bibliography)
+        if tag and (surveys := self.bibliography.by_tag[tag]):
+            found.insert(0, Link("Surveys", f"tags/{tag}/", count=len(surveys)))
+        return found
 
     def entry(self, key: str) -> Page:
         view = self.view(key)
-        content = self.render(
-            "entry.html", 2, view=view, bibtex=self.bibtex(key), repository=self.config.repository
-        )
         entry = view.entry
+        content = self.render(
+            "entry.html",
+            2,
+            view=view,
+            citations=citing.citations(self.bibliography, key, self.bibtex(key)),
+            similar=views.neighbours(self.bibliography, self.likeness.similar(key)),
+            paths=self._on_paths.get(key, []),
+            report=self._report_address(key),
+            edit=self._edit_address(key),
+        )
         description = entry.summary or (view.abstract[0] if view.abstract else _described(view))
         return Page(
             view.address,
@@ -218,13 +275,43 @@ class Renderer:
             content,
             bib=f"entries/{key}.bib",
             kind="article",
-            metadata=metadata.highwire(self.bibliography, entry),
-            linked_data=metadata.linked_data(self.bibliography, entry),
+            metadata=metadata.highwire(self.bibliography, entry, self.config.site_url),
+            linked_data=metadata.linked_data(self.bibliography, entry, self.config.site_url),
+            changed=self._days[key],
         )
+
+    def _report_address(self, key: str) -> str:
+        """Where a mistake is reported: the repository's form, with what is known filled in."""
+        if not self.config.repository:
+            return ""
+        known = {"template": "report-mistake.yml", "title": f"Mistake: {key}", "entry": key}
+        if self.config.site_url:
+            known["address"] = f"{self.config.site_url}entries/{key}/"
+        return f"{self.config.repository}/issues/new?{urlencode(known)}"
+
+    def _edit_address(self, key: str) -> str:
+        """Where the file of an entry is edited."""
+        if not self.config.repository:
+            return ""
+        path = self.entry_paths.get(key, f"data/entries/{key}.yml")
+        return f"{self.config.repository}/edit/{quote(self.config.branch)}/{quote(path)}"
+
+    @cached_property
+    def _on_paths(self) -> Mapping[str, list[Link]]:
+        return guides.on_paths(self.paths)
+
+    def feed_content(self, key: str) -> str:
+        """A work as feed readers show it, rendered once for all feeds."""
+        found = self._feed_contents.get(key)
+        if found is None:
+            found = self._feed_contents[key] = self.render("partials/feed.html", 0, view=self.view(key))
+        return found
 
     def group(self, group: Group) -> Page:
         runs = [] if group.section == "years" else views.by_year(self.bibliography, group.keys)
         years = [year for year, _ in runs if year.isdigit()]
+        is_topic = group.section == "topics"
+        feed = group.stem + ".xml" if group.section in ("topics", "tags") else ""
         content = self.render(
             "group.html",
             2,
@@ -232,10 +319,22 @@ class Renderer:
             runs=runs or [("", group.keys)],
             span=" to ".join(dict.fromkeys((years[-1], years[0]))) if years else "",
             card=partial(self.card, depth=2, abstract=len(group.keys) <= MANY),
+            shelves=guides.shelves(self.bibliography, group.id, group.keys) if is_topic else [],
+            with_code=guides.with_code(self.bibliography, group.keys) if group.section in SEARCHED else 0,
+            search=SEARCHED.get(group.section, ""),
+            feed=feed,
         )
-        section = "topics" if group.section == "topics" else "search"
         description = group.description or f"{group.title}: {len(group.keys)} works"
-        return Page(group.address, section, group.title, description, content, bib=group.stem + ".bib")
+        return Page(
+            group.address,
+            "topics" if is_topic else "search",
+            group.title,
+            description,
+            content,
+            bib=group.stem + ".bib",
+            feed=feed,
+            changed=self._changed(group.keys),
+        )
 
     def index(self, index: Index) -> Page:
         content = self.render("index.html", 1, index=index)
@@ -306,6 +405,79 @@ class Renderer:
         )
         return Page("about/", "about", "About", self.config.site_description, content)
 
+    def path_index(self) -> Page:
+        content = self.render("paths.html", 1, paths=self.paths)
+        return Page("paths/", "", "Reading paths", "In which order to read, and why", content)
+
+    def path(self, path: guides.PathView) -> Page:
+        content = self.render("path.html", 2, path=path, card=partial(self.card, depth=2))
+        description = path.path.description or f"{len(path.steps)} works in the order in which to read them"
+        return Page(
+            path.address,
+            "",
+            path.path.title,
+            description,
+            content,
+            bib=path.stem + ".bib",
+            changed=self._changed(path.keys),
+        )
+
+    def recent(self) -> Page:
+        found = guides.recent(self.bibliography)
+        card = partial(self.card, depth=1, abstract=False)
+        content = self.render("recent.html", 1, recent=found, runs=found.runs, card=card)
+        changed = self._changed(found.keys)
+        return Page("recent/", "", found.title, found.note, content, feed="feed.xml", changed=changed)
+
+    def stats(self) -> Page:
+        content = self.render(
+            "stats.html", 1, charts=charts.charts(self.bibliography), figures=self.figures, lists=self.lists
+        )
+        changed = self._changed(self.bibliography.entries)
+        return Page("stats/", "", "In figures", "Works by year, topic and venue", content, changed=changed)
+
+    def map(self) -> Page:
+        found = fieldmap.field_map(self.bibliography)
+        content = self.render("map.html", 1, map=found, tree=self.tree)
+        return Page("map/", "", "Map of the field", "Topics and their works at a glance", content)
+
+    def contribute(self) -> Page:
+        content = self.render(
+            "contribute.html",
+            1,
+            fields=fields.of_entry(),
+            types=views.TYPE_LABELS,
+            badges=self._index("tags"),
+            repository=self.config.repository,
+            branch=self.config.branch,
+            example=self._example,
+        )
+        return Page("contribute/", "", "Contribute", "How to add or correct a paper", content)
+
+    def api(self) -> Page:
+        content = self.render(
+            "api.html",
+            1,
+            config=self.config,
+            figures=self.figures,
+            example=self._example,
+            topic=next((link.address.strip("/") for link in self.topic_links), ""),
+            schemas=list(schemas.SCHEMAS),
+        )
+        return Page("api/", "", "For programs", "The data as JSON, BibTeX, Atom and more", content)
+
+    @cached_property
+    def _example(self) -> str:
+        """The key of a work that examples name; empty where there is none."""
+        library = self.bibliography
+        return next(iter([*views.start_here(library, 1), *library.entries]), "")
+
+    def withdrawn(self, address: str, reason: str) -> Page:
+        """The page at an address that was published once and leads to nothing any more."""
+        section, _, name = address.partition("/")
+        content = self.render("withdrawn.html", 2, section=section, name=name, reason=reason)
+        return Page(f"{address}/", "", "Withdrawn", reason, content, listed=False)
+
     def not_found(self) -> bytes:
         """The page for addresses that do not exist, at whatever depth it is shown.
 
@@ -313,7 +485,7 @@ class Renderer:
         finds in the address asked for.
         """
         content = self.render("404.html", 0, config=self.config)
-        page = Page("", "", "There is no such page", "", content)
+        page = Page("", "", "There is no such page", "", content, listed=False)
         head = self.render("partials/base.html", 0, site_url=self.config.site_url)
         return self.framed(page, head)
 
@@ -342,10 +514,26 @@ class Renderer:
         return list(views.groups(self.bibliography))
 
     @cached_property
+    def keys_at(self) -> Mapping[str, tuple[str, ...]]:
+        """The works of every group, list and path by its address without what ends it."""
+        found = {group.stem: group.keys for group in self.groups}
+        found |= {view.stem: view.keys for view in self.lists}
+        return found | {path.stem: path.keys for path in self.paths}
+
+    @cached_property
+    def topic_links(self) -> list[Link]:
+        """Every topic that holds works, in the order of the tree."""
+        return [node.link for node in _walk(self.tree) if node.link.count]
+
+    @cached_property
+    def paths(self) -> list[guides.PathView]:
+        return guides.path_views(self.bibliography)
+
+    @cached_property
     def lists(self) -> list[views.ListView]:
         return views.list_views(self.bibliography)
 
-    # -- Everything else --
+    # -- All pages --
 
     def pages(self) -> Iterator[Page]:
         """Every page in a frame but the one for addresses that do not exist."""
@@ -362,68 +550,19 @@ class Renderer:
             yield self.list_index()
         for view in self.lists:
             yield self.source_list(view)
-        yield from (self.search(), self.cite(), self.about())
-
-    def data(self) -> Iterator[tuple[str, bytes]]:
-        """The files that are no pages: BibTeX, JSON, assets."""
-        library = self.bibliography
-        yield "all.bib", self.bib(library.entries)
-        objects: list[str] = []
-        for key in library.entries:
-            yield f"entries/{key}.bib", self.bib([key])
-            objects.append(json_format.dumps(json_format.as_object(library, key)))
-            yield f"api/entries/{key}.json", objects[-1].encode()
-        yield "api/entries.json", _json_list(objects).encode()
-        for group in self.groups:
-            yield group.stem + ".bib", self.bib(group.keys)
-        for view in self.lists:
-            yield view.stem + ".bib", self.bib(view.keys)
-        yield "assets/search.json", self._search_index()
-        yield from self.assets()
-
-    def assets(self) -> Iterator[tuple[str, bytes]]:
-        """The theme's assets and ours."""
-        for name, path in self.frames.assets.items():
-            yield name, path.read_bytes()
-        for name, path in layered(self.folders, "assets").items():
-            yield f"assets/{name}", path.read_bytes()
-        icons = {
-            name.removesuffix(".svg"): path.read_text("utf-8")
-            for name, path in layered(self.folders, "icons").items()
-            if name.endswith(".svg")
-        }
-        yield "assets/badges.css", colours.stylesheet(self.bibliography.tags, icons).encode()
-
-    def _search_index(self) -> bytes:
-        """What the search page looks through: a row a work, short because all of it is fetched."""
-        keys = views.newest_first(self.bibliography, self.bibliography.entries)
-        rows = [self._search_row(key) for key in keys]
-        return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-
-    def _search_row(self, key: str) -> list[Any]:
-        view = self.view(key)
-        entry = view.entry
-        words = [*entry.other_titles, view.appearance.name, entry.summary or "", key]
-        words += [link.label for link in view.topics]
-        known = [entry.doi, entry.arxiv, entry.openreview, entry.isbn, entry.url, *entry.aliases]
-        return [
-            key,
-            plain(view.title),
-            ", ".join(person.name for person in view.people),
-            str(view.appearance),
-            plain(entry.summary or ""),
-            [[tag.kind, tag.label] for tag in view.tags],
-            next((link.address for link in view.links if link.kind == "pdf"), ""),
-            next((link.address for link in view.links if link.kind == "code"), ""),
-            fold(" ".join(words)),
-            [value for value in known if value],
-        ]
+        if self.paths:
+            yield self.path_index()
+        for path in self.paths:
+            yield self.path(path)
+        yield from (self.search(), self.cite(), self.recent(), self.stats(), self.map())
+        yield from (self.contribute(), self.api(), self.about())
 
 
-def _json_list(objects: list[str]) -> str:
-    """A JSON list of objects that are written already, as if it had been written at once."""
-    inner = ",\n".join("  " + text.rstrip("\n").replace("\n", "\n  ") for text in objects)
-    return f"[\n{inner}\n]\n" if objects else "[]\n"
+def _day(entry: Entry) -> datetime.date | None:
+    """The latest day that an entry names of itself."""
+    checked = entry.verified.on if entry.verified else None
+    retracted = entry.retracted.on if entry.retracted else None
+    return max((day for day in (entry.added, checked, retracted) if day), default=None)
 
 
 def _shortened(text: str, limit: int = 200) -> str:

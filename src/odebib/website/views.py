@@ -19,6 +19,7 @@ from odebib.bibliography import Bibliography, Listing
 from odebib.folding import fold
 from odebib.model import RELATION_LABELS, Entry, EntryType, Record, Section, SourceList, Version
 from odebib.names import Name
+from odebib.website.related import Similar
 
 RE_MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 RE_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
@@ -369,13 +370,41 @@ def _relations(bibliography: Bibliography, entry: Entry) -> list[Relation]:
     for kind, other in entry.relations.items():
         key = bibliography.resolve(other)
         if key:
-            found[RELATION_LABELS[kind][0]][key] = _entry_link(bibliography, key)
+            found[RELATION_LABELS[kind][0]][key] = entry_link(bibliography, key)
     for kind, key in bibliography.related_by(entry.key):
-        found[RELATION_LABELS[kind][1]][key] = _entry_link(bibliography, key)
+        found[RELATION_LABELS[kind][1]][key] = entry_link(bibliography, key)
     return [Relation(label, tuple(links.values())) for label, links in found.items()]
 
 
-def _entry_link(bibliography: Bibliography, key: str) -> Link:
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A work that is like another, and what they have in common."""
+
+    link: Link
+    topics: tuple[Link, ...]
+    people: tuple[Person, ...]
+    tags: tuple[Link, ...]
+    words: tuple[str, ...]
+
+
+def neighbours(bibliography: Bibliography, found: Iterable[Similar]) -> list[Neighbour]:
+    """Similar works as the page of a work shows them; words are named where little else is shared."""
+    return [
+        Neighbour(
+            entry_link(bibliography, similar.key),
+            topics=tuple(_topic_link(bibliography, topic.id) for topic in similar.topics),
+            people=tuple(
+                Person(str(bibliography.people[slug].name), f"authors/{slug}/") for slug in similar.authors
+            ),
+            tags=tuple(Link(tag.name, f"tags/{tag.id}/", kind=tag.id) for tag in similar.tags),
+            words=similar.words if len(similar.topics) + len(similar.authors) < 2 else (),
+        )
+        for similar in found
+    ]
+
+
+def entry_link(bibliography: Bibliography, key: str) -> Link:
+    """The way to a work, with where it appeared."""
     entry = bibliography.entries[key]
     return Link(entry.title, entry_address(key), note=str(_appearance(bibliography, entry)))
 
@@ -742,6 +771,9 @@ def forwards(bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     for source in bibliography.lists.values():
         for alias in source.aliases:
             yield f"lists/{alias}", f"lists/{source.id}"
+    for path in bibliography.paths.values():
+        for alias in path.aliases:
+            yield f"paths/{alias}", f"paths/{path.id}"
     for author in bibliography.authors:
         for alias in author.aliases:
             yield f"authors/{alias}", f"authors/{author.id}"

@@ -1,0 +1,119 @@
+"""The "Cite" box of a page: one work in every format, with its venue's full and short name side by side.
+
+Both names stand in the text, each in its own mark; the style sheet shows one
+of them, so that switching needs neither a reload nor a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from odebib import identifiers
+from odebib.bibliography import Bibliography
+from odebib.formats import biblatex, bibtex, csl_json, ris
+from odebib.model import Entry
+from odebib.website.markup import plain
+
+MOST = 16 * 1024
+"""Formats besides BibTeX are left out where together they are longer: a page stays small with 500 authors."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A work in one format."""
+
+    name: str
+    label: str
+    ending: str
+    """The ending of a file that holds it."""
+    text: Markup
+    """With both names of the venue, each marked, where they differ."""
+
+
+Render = Callable[..., str]
+
+FORMATS: tuple[tuple[str, str, str, Render], ...] = (
+    ("biblatex", "BibLaTeX", ".bib", biblatex.render),
+    ("ris", "RIS", ".ris", ris.render),
+    ("csl", "CSL-JSON", ".json", csl_json.render),
+)
+"""The formats besides BibTeX: name, what readers call it, the ending of its files, its function."""
+
+
+BOTH = "csl"
+"""The format that holds the short name beside the full one anyway."""
+
+
+def citations(bibliography: Bibliography, key: str, as_bibtex: str) -> list[Citation]:
+    """A work in every format a reader may want, BibTeX (which is given) first."""
+    entry = bibliography.entries[key]
+    venue = bibliography.venue(entry)
+    has_short = venue is not None and venue.short != venue.name
+    short = bibtex.render(bibliography, [key], venues="short") if has_short else as_bibtex
+    found = [Citation("bibtex", "BibTeX", ".bib", marked(as_bibtex, short))]
+    texts = [
+        (name, label, ending, render(bibliography, [key]), render) for name, label, ending, render in FORMATS
+    ]
+    if sum(len(text) for _, _, _, text, _ in texts) <= MOST:
+        for name, label, ending, text, render in texts:
+            switches = has_short and name != BOTH
+            short = render(bibliography, [key], venues="short") if switches else text
+            found.append(Citation(name, label, ending, marked(text, short)))
+    found.append(Citation("text", "Text", ".txt", escape(sentence(bibliography, entry) + "\n")))
+    return found
+
+
+def marked(full: str, short: str) -> Markup:
+    """A text in which the lines that differ from those of another stand beside them, both marked.
+
+    >>> marked("a\\nb", "a\\nc")
+    Markup('a\\n<span class="ob-full">b</span><span class="ob-short">c</span>')
+    """
+    if full == short or full.count("\n") != short.count("\n"):
+        return escape(full)
+    pairs = zip(str(escape(full)).split("\n"), str(escape(short)).split("\n"), strict=True)
+    return Markup(
+        "\n".join(
+            line
+            if line == other
+            else f'<span class="ob-full">{line}</span><span class="ob-short">{other}</span>'
+            for line, other in pairs
+        )
+    )
+
+
+def sentence(bibliography: Bibliography, entry: Entry) -> str:
+    """A work as a line of text, for an e-mail or a slide; styles are for reference managers."""
+    venue = bibliography.venue(entry)
+    where = ", ".join(filter(None, (entry.event, venue.name if venue else entry.venue)))
+    if not where and entry.arxiv:
+        where = f"arXiv:{entry.arxiv}"
+    number = (entry.volume or "") + (f"({entry.number})" if entry.number else "")
+    pages = entry.pages.replace("-", "–") if entry.pages else ""
+    appeared = ", ".join(filter(None, (f"{where} {number}".strip(), pages, str(entry.year or ""))))
+    parts = (people(entry), plain(entry.title), appeared, address(entry))
+    return " ".join(
+        part if part[-1] in ".?!" or part.startswith("http") else part + "." for part in parts if part
+    )
+
+
+def people(entry: Entry) -> str:
+    """The authors as a sentence names them; of many the first three.
+
+    >>> people(Entry.model_validate({"key": "x", "title": "T", "authors": ["A B", "C D"]}))
+    'A B and C D'
+    """
+    names = [str(name) for name in entry.people]
+    if not entry.authors_complete or len(names) > 8:
+        return ", ".join(names[:3]) + " et al."
+    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
+
+
+def address(entry: Entry) -> str:
+    """Where it is found: by its DOI, its page, or another identifier."""
+    doi = identifiers.SCHEMES["doi"].url(entry.doi) if entry.doi else None
+    arxiv = identifiers.SCHEMES["arxiv"].url(entry.arxiv) if entry.arxiv else None
+    return doi or entry.url or arxiv or ""
