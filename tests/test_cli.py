@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from projects import CHEN, make, snapshot
 
 from odebib.cli import main
+from projects import CHEN, make, snapshot
 
 ENTRY = {"entries/chen2018neural.yml": CHEN}
 
@@ -92,9 +92,10 @@ class TestCheck:
         status, out, err = run(capsys, "check", "--root", root)
 
         assert status == 1
-        assert out.splitlines()[0] == (
+        syntax = (
             "data/entries/bad.yml:1:9: error: `: ` inside a text looks like a field to YAML [yaml-syntax]"
         )
+        assert syntax in out.splitlines()
         assert "data/entries/bad.yml:2:1: error: `autors`: no such field [unknown-field]" in out
         assert "2 errors" in err
 
@@ -120,7 +121,7 @@ class TestCheck:
                     "code": "unknown-venue",
                     "severity": "warning",
                     "message": "`NIPSS` is no venue of venues.yml",
-                    "hint": "did you mean `NIPS`?",
+                    "hint": "did you mean `NeurIPS`?",
                 }
             ],
             "entries": 1,
@@ -221,7 +222,7 @@ class TestImport:
         status, out, err = run(capsys, "import", source, "--root", root)
 
         assert status == 0
-        assert out == "new:\n  list.md:5: Stable Waves on Meshes\n      → icml2020stable\n"
+        assert out == "new (1 entry):\n  list.md:5: icml2020stable: Stable Waves on Meshes\n"
         assert err.startswith(
             "a-list: 1 record, 0 matched, 1 new entry, 0 ambiguous, 0 not understood, 1 draft in"
         )

@@ -12,16 +12,18 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from odebib import citekeys, merging, names, venues, yamlfile, yamlwrite
 from odebib.bibliography import Bibliography, Vocabulary
 from odebib.comparing import Evidence, Work, compare, of_entry, of_record
+from odebib.errors import UsageError
 from odebib.folding import fold, slug
 from odebib.matching import Candidate, Index, Outcome, group
-from odebib.model import RE_ID, Record, Section, SourceList, Tag, Topic, Venue
+from odebib.model import RE_ID, EntryType, Record, Section, SourceList, Tag, Topic, Venue
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.store import DATA, Project
 from odebib.titles import Difference
@@ -106,7 +108,7 @@ def plan(
     source's own name.
     """
     bibliography = project.bibliography
-    result = Plan(list_id or _list_id(bibliography, found), found)
+    result = Plan(_list_id(bibliography, found, list_id), found)
     speller = _Speller(bibliography, found, result)
     known = _KnownRecords(bibliography.lists.get(result.list_id))
     todo: list[Finding] = []
@@ -126,33 +128,61 @@ def plan(
     return result
 
 
-def _list_id(bibliography: Bibliography, found: Found) -> str:
-    """The id of the list that was imported from there before, or one from its name.
+def _list_id(bibliography: Bibliography, found: Found, list_id: str | None) -> str:
+    """The id that a person gave, that of the list imported from there before, or one from the name.
 
-    A source is known again by its address, by its name, or because it holds
-    most of what a list was read from, whatever the file is called today.
+    A source is known again by its address, because it holds most of what a
+    list was read from, whatever the file is called today, or by its name. Two
+    files of one name that have nothing in common are two lists.
+
+    Raises:
+        UsageError: ``list_id`` cannot be one.
     """
+    if list_id is not None:
+        if not RE_ID.fullmatch(list_id) or list_id in citekeys.RESERVED_NAMES:
+            hint = f"try `--list {_id_of_name(list_id)}`"
+            rule = "lower-case letters, digits and hyphens only"
+            raise UsageError(f"`{list_id}` is no id of a list: {rule}", hint)
+        return list_id
     prints = {fingerprint(item.record, sections) for sections, item in found.records()}
     for source in bibliography.lists.values():
-        same_url = found.url and source.url and fold(found.url) == fold(source.url)
-        imported = set((source.imported or "").split())
-        shared = len(prints & imported)
-        if (
-            same_url
-            or fold(source.name) == fold(found.name)
-            or 2 * shared > min(len(prints), len(imported)) > 2
-        ):
+        if found.url and source.url and fold(found.url) == fold(source.url):
             return source.id
-    return slug(found.name) or "list"
+    for source in bibliography.lists.values():
+        imported = set((source.imported or "").split())
+        if 2 * len(prints & imported) > min(len(prints), len(imported)) > 2:
+            return source.id
+    identifier = _id_of_name(found.name)
+    signs = {_identity(item.record) for _, item in found.records()}
+    taken = set(bibliography.lists)
+    for source in bibliography.lists.values():
+        known = {_identity(record) for _, record in source.records()}
+        is_other = min(len(known), len(signs)) > 2 and not known & signs
+        if fold(source.name) == fold(found.name) and not is_other:
+            return source.id
+        if source.id == identifier and not is_other:
+            taken.discard(identifier)
+    numbered = (identifier if number == 1 else f"{identifier}-{number}" for number in count(1))
+    return next(name for name in numbered if name not in taken)
+
+
+def _id_of_name(name: str) -> str:
+    """A list's id that follows from a name, no longer than a file name may be."""
+    identifier = slug(name.replace("_", " "))[:80].strip("-") or "list"
+    return f"{identifier}-list" if identifier in citekeys.RESERVED_NAMES else identifier
 
 
 # -- What is known already -------------------------------------------------------------------
 
 
+def _identity(record: Record) -> str:
+    """What an item says that no other item does."""
+    return record.arxiv or record.doi or record.openreview or record.source_id or record.title or record.text
+
+
 def fingerprint(record: Record, sections: tuple[str, ...]) -> str:
     """Eight characters that stand for an item of a source: what identifies it, and its section."""
-    named = record.arxiv or record.doi or record.openreview or record.source_id or record.title or record.text
-    return hashlib.sha256(fold(" / ".join((*sections, named))).encode()).hexdigest()[:8]
+    return hashlib.sha256(fold(" / ".join((*sections, _identity(record)))).encode()).hexdigest()[:8]
 
 
 class _KnownRecords:
@@ -244,6 +274,8 @@ def _match(bibliography: Bibliography, todo: Sequence[Finding]) -> None:
     for number, places in enumerate(group([works[place] for place in new])):
         for place in places:
             todo[new[place]].entry = f"{NEW_PREFIX}{number}"
+            if place != places[0]:
+                todo[new[place]].evidence, _ = compare(works[new[place]], works[new[places[0]]])
     _doubt_shared_identifiers([todo[place] for place in new], [works[place] for place in new])
     _settle_doubts(todo, works)
 
@@ -301,7 +333,7 @@ def _plan_entries(project: Project, result: Plan, speller: _Speller, known: _Kno
             _plan_change(project, result, provisional, records, speller)
             continue
         fields = merging.unite({}, records, speller)
-        key = _propose(fields, taken)
+        key = propose_key(fields, taken)
         taken.add(key)
         renamed[provisional] = key
         result.new_entries[key] = fields
@@ -323,11 +355,18 @@ def published_keys(project: Project) -> set[str]:
     }
 
 
-def _propose(fields: merging.Fields, taken: set[str]) -> str:
+def propose_key(fields: merging.Fields, taken: set[str]) -> str:
+    """The citation key of a new entry, none of those that are taken."""
     authors = [names.parse(person) for person in fields.get("authors", ())]
     year = int(fields["year"]) if fields.get("year") else None
-    group = "" if authors else fields.get("venue") or ("arxiv" if fields.get("arxiv") else "")
+    group = "" if authors else _in_short(fields.get("venue") or ("arxiv" if fields.get("arxiv") else ""))
     return citekeys.propose(fields["title"], authors, year, group=group, taken=taken)
+
+
+def _in_short(venue: str) -> str:
+    """A venue as a key names it: of a long name the initials."""
+    words = [word for word in fold(venue).split() if word not in citekeys.SKIPPED_WORDS]
+    return "".join(word[0] for word in words) if len(words) > 2 else venue
 
 
 def _plan_change(
@@ -354,32 +393,34 @@ class _Speller(merging.Spelling):
         self.venues_known = bibliography.venues
         self.colours = {fold(badge.name): badge.colour for badge in found.badges}
         self.section_topics = _topics_of_old_sections(bibliography.lists.get(result.list_id))
-        self.venue_ids: dict[str, str | None] = {}
+        self.places = Places(bibliography.venues, [item.record for _, item in found.records()])
+        self.source_name = fold(found.name)
         if found.has_headings:
             for section in found.sections:
                 self._section(section, (), None)
 
     def venue(self, record: Record) -> str | None:
         """The short name of the record's venue; a venue that is unknown is drafted."""
-        if not record.venue or merging.is_preprint_server(record.venue):
-            return None
-        if record.venue not in self.venue_ids:
-            found = venues.find(self.venues_known, record.venue)
-            if found is None:
-                found = _free_id(venues.draft(record.venue, record.type), self.venues_known)
-                self.result.new_venues.append(found)
-                self.venues_known = Vocabulary([*self.venues_known, found])
-            self.venue_ids[record.venue] = found.short
-        return self.venue_ids[record.venue]
+        venue, _ = self.places.of(record)
+        if venue and venue.id not in self.venues_known and venue not in self.result.new_venues:
+            self.result.new_venues.append(venue)
+        return venue.short if venue else None
+
+    def event(self, record: Record) -> str | None:
+        """The workshop or meeting that the record names, also where it stands within the venue."""
+        said = record.event if record.event and fold(record.event) else None
+        return said or self.places.of(record)[1]
 
     def tags(self, record: Record) -> list[str]:
-        """The ids of the record's badges."""
-        return [self._tag(name) for name in record.tags]
+        """The ids of the record's badges, and of its keywords as far as they are known badges."""
+        keywords = [name for name in record.topics if not self.topics_known.find(name)]
+        known = [found.id for name in keywords if (found := self.tags_known.find(name))]
+        return [*(self._tag(name) for name in record.tags), *known]
 
     def _tag(self, name: str) -> str:
         found = self.tags_known.find(name)
         if found is None:
-            found = _free_id(
+            found = free_id(
                 Tag(id=slug(name) or "tag", name=name, colour=self.colours.get(fold(name)), draft=True),
                 self.tags_known,
             )
@@ -397,17 +438,23 @@ class _Speller(merging.Spelling):
         return finding.record.model_copy(update={"topics": (*filter(None, [topic]), *finding.record.topics)})
 
     def _section(self, section: FoundSection, above: tuple[str, ...], parent: str | None) -> None:
-        """The topic of a heading: as the list's file says, by its name, or a draft."""
+        """The topic of a heading: as the list's file says, by its name, or a draft.
+
+        A heading that names no subject ("Papers", "2021") leaves its works to
+        the one above it.
+        """
         path = (*above, section.title)
         if path not in self.section_topics:
-            self.section_topics[path] = self._topic(section.title, parent)
+            title = section.title.rstrip(" .:")
+            no_subject = _names_no_subject(title) or fold(title) == self.source_name
+            self.section_topics[path] = parent if no_subject else self._topic(title, parent)
         for sub in section.sections:
             self._section(sub, path, self.section_topics[path] or parent)
 
     def _topic(self, title: str, parent: str | None) -> str:
         found = self.topics_known.find(title)
         if found is None:
-            found = _free_id(
+            found = free_id(
                 Topic(id=slug(title) or "topic", name=title, parent=parent, draft=True), self.topics_known
             )
             self.result.new_topics.append(found)
@@ -415,12 +462,54 @@ class _Speller(merging.Spelling):
         return found.id
 
 
+class Places:
+    """The venues and workshops that a source names: those that are known, and drafts of the others."""
+
+    def __init__(self, known: Vocabulary[Venue], records: Iterable[Record]) -> None:
+        named = [
+            (conference, EntryType.CONFERENCE_PAPER) if conference else (record.venue, record.type)
+            for record in records
+            if record.venue and merging.names_venue(record.venue)
+            for conference in [venues.conference_of_workshop(known, record.venue)]
+        ]
+        self.known = known
+        self.drafts = venues.draft_all(known, named)
+        self.all = Vocabulary([*known, *{venue.id: venue for venue in self.drafts.values()}.values()])
+        self.found: dict[str, tuple[Venue | None, str | None]] = {}
+
+    def of(self, record: Record) -> tuple[Venue | None, str | None]:
+        """The venue of a record and the workshop there, None for what there is not."""
+        text = record.venue
+        if not text or not merging.names_venue(text):
+            return None, None
+        if text not in self.found:
+            workshop = venues.workshop(self.all, text) if venues.find(self.known, text) is None else None
+            venue = venues.find(self.known, text) or self.drafts.get(text) or venues.find(self.all, text)
+            self.found[text] = workshop or (venue, None)
+        return self.found[text]
+
+
+GENERIC_HEADING_WORDS = frozenset(
+    ["paper", "papers", "list", "lists", "of", "and", "the", "publication", "publications", "article",
+     "articles", "resources", "resource", "references", "reference", "bibliography", "misc", "miscellaneous",
+     "miscellany", "other", "others", "etc", "unsorted", "uncategorized", "more", "all", "reading",
+     "literature", "selected", "must", "read", "year", "before", "after", "until", "since", "earlier",
+     "older", "new", "newest", "recent", "latest", "part", "section", "chapter"]
+)  # fmt: skip
+"""Words of headings that name no subject."""
+
+
+def _names_no_subject(heading: str) -> bool:
+    """Whether a heading only says what stands below it, or when it appeared."""
+    return all(word in GENERIC_HEADING_WORDS or word.isdigit() for word in fold(heading).split())
+
+
 def _topics_of_old_sections(source: SourceList | None) -> dict[tuple[str, ...], str | None]:
     """What a person may have set in the list's file stays so, no topic too."""
     return {path: section.topic for path, section in source.walk()} if source else {}
 
 
-def _free_id(term: Any, vocabulary: Vocabulary[Any]) -> Any:
+def free_id(term: Any, vocabulary: Vocabulary[Any]) -> Any:
     """The term with an id that no other has."""
     number, identifier = 2, term.id if RE_ID.fullmatch(term.id) else "x"
     while identifier in vocabulary or vocabulary.find(identifier):
@@ -569,14 +658,25 @@ def _appended(text: str, node: Mapping[str, Any], where: tuple[str | int, ...], 
 # -- Applying --------------------------------------------------------------------------------
 
 
-def apply(project: Project, plan: Plan, today: datetime.date) -> list[str]:
-    """Write what a plan says; the paths that changed, relative to the root."""
+def apply(
+    project: Project, plan: Plan, today: datetime.date, written: Callable[[], object] = lambda: None
+) -> list[str]:
+    """Write what a plan says; the paths that changed, relative to the root.
+
+    ``written`` is called after each file. What entries refer to is written
+    before them, and the list, which refers to them, last; so that whatever is
+    there after an interruption is whole, and the next run completes it.
+    """
     changed: list[str] = []
 
     def write(path: str, text: str) -> None:
         if yamlwrite.write(project.root / path, text):
             changed.append(path)
+        written()
 
+    for name, terms in (("topics", plan.new_topics), ("tags", plan.new_tags), ("venues", plan.new_venues)):
+        if terms:
+            write(f"{DATA}/{name}.yml", with_terms(project, name, terms))
     for key, fields in plan.new_entries.items():
         write(f"{DATA}/entries/{key}.yml", entry_text(fields, today))
     for key, gained in plan.changed_entries.items():
@@ -585,9 +685,6 @@ def apply(project: Project, plan: Plan, today: datetime.date) -> list[str]:
         for name, value in gained.items():
             text = yamlwrite.set_field(text, (name,), value, merging.ENTRY_ORDER)
         write(path, text)
-    for name, terms in (("topics", plan.new_topics), ("tags", plan.new_tags), ("venues", plan.new_venues)):
-        if terms:
-            write(f"{DATA}/{name}.yml", _with_terms(project, name, terms))
     write(project.list_paths.get(plan.list_id, f"{DATA}/lists/{plan.list_id}.yml"), plan.list_text)
     return changed
 
@@ -608,7 +705,8 @@ def _term_fields(term: Topic | Tag | Venue) -> dict[str, Any]:
     return {name: "true" if data[name] is True else _plain(data[name]) for name in ordered}
 
 
-def _with_terms(project: Project, name: str, terms: Sequence[Topic | Tag | Venue]) -> str:
+def with_terms(project: Project, name: str, terms: Sequence[Topic | Tag | Venue]) -> str:
+    """The file of a vocabulary with terms added at its end."""
     path = project.root / DATA / f"{name}.yml"
     text = (
         path.read_text(encoding="utf-8") if path.is_file() else SCHEMA_LINE.format(f"../schema/{name}.json")

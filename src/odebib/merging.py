@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from odebib import identifiers
+from odebib import identifiers, venue_names
 from odebib.folding import fold, fold_words
 from odebib.model import Entry, Links, Record
 from odebib.names import Name
@@ -40,7 +40,7 @@ APPEARANCE = (
 )
 """Fields that describe one appearance of a work and so come from one source together."""
 
-ALONE = ("arxiv", "openreview", "isbn")
+ALONE = ("arxiv", "arxiv_class", "openreview", "isbn")
 """Identifiers of the work, whoever says them first."""
 
 ENTRY_ORDER = tuple(name for name, info in Entry.model_fields.items() if not info.exclude)
@@ -65,10 +65,15 @@ def is_preprint_server(venue: str) -> bool:
     )
 
 
+def names_venue(venue: str) -> bool:
+    """Whether what stands as venue is one: neither a preprint server nor "submitted" nor an address."""
+    return not is_preprint_server(venue) and not venue_names.says_nothing(venue)
+
+
 def is_published(record: Record) -> bool:
     """Whether a source says that the work appeared somewhere other than a preprint server."""
     if record.venue:
-        return not is_preprint_server(record.venue)
+        return names_venue(record.venue)
     return bool(record.doi and not identifiers.is_preprint_doi(record.doi))
 
 
@@ -109,7 +114,7 @@ def unite(stated: Mapping[str, Any], records: Sequence[Record], spell: Spelling)
 
 
 def _is_open(stated: Mapping[str, Any], best: Sequence[Record]) -> bool:
-    """Whether an appearance may still be filled in: the entry states none, or only its year, and that agrees."""
+    """Whether an appearance may still be filled in: the entry states none, or only a year that agrees."""
     settled = [name for name in APPEARANCE if name in stated and name not in {"type", "url", "month", "year"}]
     year = str(stated.get("year") or "")
     return not settled and bool(best) and (not year or year == str(best[0].year or ""))
@@ -120,7 +125,11 @@ class Spelling:
 
     def venue(self, record: Record) -> str | None:
         """The venue of a record, or None for a preprint server."""
-        return record.venue if record.venue and not is_preprint_server(record.venue) else None
+        return record.venue if record.venue and names_venue(record.venue) else None
+
+    def event(self, record: Record) -> str | None:
+        """The workshop or meeting of a record, where it is not the venue itself."""
+        return record.event
 
     def tags(self, record: Record) -> Sequence[str]:
         """The badges of a record."""
@@ -199,6 +208,7 @@ def _appearance(best: Sequence[Record], spell: Spelling) -> Fields:
     ]
     for name in APPEARANCE[2:]:
         found[name] = _first(getattr(record, name) for record in [first, *same])
+    found["event"] = _first(spell.event(record) for record in [first, *same])
     if not is_published(first):
         found["doi"] = (
             found["doi"] if found["doi"] and not identifiers.is_preprint_doi(found["doi"]) else None
@@ -223,7 +233,7 @@ def _preprint_year(best: Iterable[Record]) -> int | None:
 
 
 def _links(stated: Mapping[str, Any], records: Iterable[Record]) -> dict[str, Any]:
-    """All links that anybody gives; a kind that the entry states is settled, and its own address is no news."""
+    """All links that anybody gives; a kind that the entry states is settled, its own address is no news."""
     links = stated.get("links")
     found: dict[str, Any] = dict(links) if isinstance(links, dict) else {}
     kinds = [kind for kind in Links.model_fields if kind not in found]

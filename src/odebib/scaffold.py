@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import odebib
 from odebib import schemas, yamlwrite
 from odebib.errors import UsageError
+from odebib.website.render import layered, template_folders
 
 VOCABULARIES = {
     "topics": "The category tree: id, name, a sentence, parent, start_here.",
@@ -28,6 +30,25 @@ theme:
 """
 
 
+INSTALL = 'python -m pip install "odebib=={version}"'
+"""How the workflows of a project install the program: from a release."""
+
+
+def workflow_files(root: Path, install: str = INSTALL) -> dict[str, str]:
+    """The files by which GitHub checks, builds and refreshes a project, by their paths in it."""
+    version = odebib.__version__
+    words = {"@INSTALL@": install.format(version=version), "@VERSION@": version}
+    found = {}
+    for name, path in layered(template_folders(root), "project").items():
+        if name == "README.md":
+            continue
+        text = path.read_text(encoding="utf-8")
+        for sign, word in words.items():
+            text = text.replace(sign, word)
+        found[f".{name}"] = text
+    return found
+
+
 def make(folder: Path, name: str | None = None) -> None:
     """Make an empty bibliography in ``folder``, which must not hold one.
 
@@ -48,3 +69,5 @@ def make(folder: Path, name: str | None = None) -> None:
     yamlwrite.write(folder / ".gitignore", ".cache/\n")
     yamlwrite.write(folder / "site" / ".gitignore", "*\n!.gitignore\n")
     schemas.write(folder / "schema")
+    for path, text in workflow_files(folder).items():
+        yamlwrite.write(folder / path, text)

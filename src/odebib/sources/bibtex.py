@@ -78,6 +78,7 @@ RE_ENTRY_START = re.compile(
     r"^[ \t]*@(?!comment|preamble|string)(\w+)[ \t]*[{(]", re.IGNORECASE | re.MULTILINE
 )
 RE_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+RE_REPEATED_AND = re.compile(r"\band(?: and\b)+", re.IGNORECASE)
 RE_EXTENDED_NAME = re.compile(r"\s*([\w-]+)\s*=\s*(?:\"([^\"]*)\"|\{([^{}]*)\}|([^,]*))\s*(?:,|$)")
 RE_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-\d{1,2})?")
 RE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -104,7 +105,7 @@ def read(text: str, name: str) -> Found:
     """
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     section = FoundSection(name)
-    found = Found(name=name, sections=[section])
+    found = Found(name=name, sections=[section], has_headings=False)
     blocks = _blocks(text, found)
     by_key = {block.key.casefold(): block.values for block in reversed(blocks) if block.key}
     for block in blocks:
@@ -345,7 +346,7 @@ def people(value: str) -> list[str]:
     if "&" in value:
         value = re.sub(r"\s&\s", " and ", html.unescape(value).replace("\\&", "&"))
     found = []
-    for part in _split_and(" ".join(value.split())):
+    for part in _split_and(RE_REPEATED_AND.sub("and", " ".join(value.split()))):
         person = _person(part.strip(" ,;"))
         if person:
             found += [person] if person.startswith("{") else _several(person)

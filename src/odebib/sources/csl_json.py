@@ -60,7 +60,7 @@ def read(text: str, name: str) -> Found:
         FormatError: the text is no JSON at all.
     """
     section = FoundSection(name)
-    found = Found(name=name, sections=[section])
+    found = Found(name=name, sections=[section], has_headings=False)
     for line, raw, item in _items(text.lstrip("\ufeff"), found):
         fields = record_fields(item) if isinstance(item, dict) else {}
         if not fields.keys() & {"title", "doi", "arxiv", "isbn", "url"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Callable
@@ -43,16 +44,29 @@ def read(path: Path, format: str = "auto") -> Found:
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    decoded = decode(content, str(path))
+    name = path.stem if path.stem.lower() != "readme" else path.resolve().parent.name
+    try:
+        return READERS[detect(path.name, decoded) if format == "auto" else format](decoded, name)
+    except FormatError as error:
+        raise FormatError(f"{path}: {error.message}", error.hint) from error
+
+
+def decode(content: bytes, name: str) -> str:
+    """UTF-8 as nearly everything is today, UTF-16 where it says so, or the Latin alphabet of old .bib files.
+
+    Raises:
+        FormatError: it is no text.
+    """
     decoded = _decode(content)
     if "\x00" in decoded:
-        raise FormatError(f"{path} is no text file", "save it as text, a .bib or Markdown")
-    name = path.stem if path.stem.lower() != "readme" else path.resolve().parent.name
-    return READERS[detect(path.name, decoded) if format == "auto" else format](decoded, name)
+        raise FormatError(f"{name} is no text file", "save it as text, a .bib or Markdown")
+    return decoded
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8 as nearly everything is today, or the Latin alphabet of old .bib files."""
-    for encoding in ("utf-8-sig", "cp1252"):
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in (["utf-16"] if is_wide else []) + ["utf-8-sig", "cp1252"]:
         try:
             return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
@@ -63,7 +77,7 @@ def _decode(content: bytes) -> str:
 def detect(name: str, content: str) -> str:
     """The format of a file, by its ending or else by what it holds.
 
-    >>> detect("refs.bib", ""), detect("page.txt", "@article{x,"), detect("page.txt", "- A. Author. Title. 2018.")
+    >>> detect("refs.bib", ""), detect("page.txt", "@article{x,"), detect("page.txt", "- A. Author. Title.")
     ('bibtex', 'bibtex', 'text')
     """
     ending = Path(name).suffix.lower()

@@ -28,11 +28,13 @@ from odebib.sources.markdown_items import (
     is_external,
     is_group,
     is_labelled,
+    is_plain_citation,
     is_work,
     item_lines,
     item_of,
     leads_only_within,
     pieces_of,
+    plain_lines,
     works_named,
 )
 from odebib.sources.markdown_links import badge
@@ -55,6 +57,8 @@ from odebib.sources.markdown_tables import columns_of, guessed_columns
 
 DEEPEST = 12
 """Sections are nested no deeper; nobody's list is, and every step down costs a stack frame."""
+LEAST_CITATIONS = 3
+"""So many paragraphs of a section must read as citations, for paragraphs to be its items."""
 CONTENTS = frozenset(
     {"contents", "content", "table of contents", "toc", "index", "outline", "overview", "navigation"}
 )
@@ -72,6 +76,8 @@ ABOUT_PHRASES = re.compile(
 )
 """Headings under which the list speaks of itself."""
 RE_REPOSITORY = re.compile(r"https?://github\.com/([\w.-]+)/([\w.-]+)((?:[/#?][^\s)\"'>\]]*)?)")
+RE_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A heading that says when the works below it appeared."""
 RE_SELF = re.compile(
     r"/(?:issues|pulls?|edit|actions|blob/[\w.-]+/contributing|stargazers|graphs|fork|workflows|discussions)|#",
     re.IGNORECASE,
@@ -113,6 +119,7 @@ class _Reader:
         self.last: Item | None = None
         self.heading_item: Item | None = None
         self.badges: dict[str, FoundBadge] = {}
+        self.loose: dict[int, tuple[FoundSection, tuple[str, ...], list[Item]]] = {}
 
     # Sections
 
@@ -201,6 +208,9 @@ class _Reader:
                 self.last.source.append(text)
         elif not self.items and not self.found.description:
             self.found.description = _description(paragraph.pieces)
+        elif self.stack:
+            section = self.section
+            self.loose.setdefault(id(section), (section, self.path, []))[2].extend(plain_lines(paragraph))
         self.collect_badges(paragraph)
 
     def read_fold(self, fold_: Fold) -> None:
@@ -331,10 +341,28 @@ class _Reader:
         if piece.image and not piece.href and (found := badge(piece)) and found[0] not in self.badges:
             self.badges[found[0]] = FoundBadge(*found)
 
+    def add_plain_citations(self) -> None:
+        """Paragraphs of plain citations are the items of a list that has neither bullets nor links."""
+        for section, path, items in self.loose.values():
+            for item in items:
+                item.is_citation = is_plain_citation(item.pieces)
+            if sum(item.is_citation for item in items) < max(LEAST_CITATIONS, len(items) / 2):
+                continue
+            for item in items:
+                if item.is_citation:
+                    self.items.append((section, path, item))
+                elif text := plain(item.pieces):
+                    reason = "a paragraph among citations that is none"
+                    self.found.not_understood.append(NotUnderstood(item.line, text, reason))
+        self.items.sort(key=lambda placed: placed[2].line)
+
     def finish(self, text: str) -> Found:
+        self.add_plain_citations()
         used: set[str] = set()
         for section, path, item in self.items:
             fields = read_item(item, path)
+            if year := next((title for title in reversed(path) if RE_YEAR.fullmatch(title)), None):
+                fields.setdefault("year", year)
             record = self.record(item, fields)
             if record is None:
                 continue

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from odebib import identifiers
 from odebib.folding import fold, fold_words
 from odebib.identifiers import of_url
-from odebib.sources.citations import read_people
+from odebib.sources.author_lines import read_people
+from odebib.sources.citations import read_citation
 from odebib.sources.markdown_links import is_filler, is_pdf, label_kind
 from odebib.sources.markdown_phrases import RE_LABELLED, bare_text, first_people, is_venue, people_of
 from odebib.sources.markdown_pieces import (
@@ -51,6 +52,8 @@ class Item:
     details: list[list[Piece]] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
     columns: dict[str, list[Piece]] = field(default_factory=dict)
+    is_citation: bool = False
+    """Whether it is plain text to be read as a citation."""
 
     @property
     def all_pieces(self) -> list[Piece]:
@@ -173,12 +176,7 @@ def item_of(bullet: Bullet) -> tuple[Item | None, list[Bullets]]:
 
 def item_lines(paragraph: Paragraph) -> Iterator[Item]:
     """The items that a paragraph is: the whole of it, or each of its lines."""
-    lines: list[list[Piece]] = [[]]
-    for piece in paragraph.pieces:
-        if piece.is_break:
-            lines.append([])
-        else:
-            lines[-1].append(piece)
+    lines = split_at_breaks(paragraph.pieces)
     starts = [number for number, line in enumerate(lines) if line and is_item_paragraph(line)]
     if len(starts) > 1 and starts[0] == 0:
         sources = paragraph.source.split("\n")
@@ -188,6 +186,61 @@ def item_lines(paragraph: Paragraph) -> Iterator[Item]:
             yield Item(paragraph.line + start, pieces, [source])
     elif is_item_paragraph(paragraph.pieces):
         yield Item(paragraph.line, paragraph.pieces, [paragraph.source])
+
+
+def is_named_link(piece: Piece) -> bool:
+    """Whether a link has other words than its own address."""
+    return bool(piece.href) and not identifiers.is_web_address(piece.text.strip())
+
+
+def plain_lines(paragraph: Paragraph) -> list[Item]:
+    """A paragraph as one item, or as one for each line that ends in an address."""
+    whole = Item(paragraph.line, paragraph.pieces, [paragraph.source])
+    lines = paragraph.source.split("\n")
+    if len(lines) < 2 or any(map(is_named_link, paragraph.pieces)):
+        return [whole]
+    if not all(RE_ENDS_IN_ADDRESS.search(line) for line in lines):
+        return [whole]
+    parts = split_at_breaks(paragraph.pieces)
+    if len(parts) != len(lines):
+        return [whole]
+    return [
+        Item(paragraph.line + number, part, [line])
+        for number, (part, line) in enumerate(zip(parts, lines, strict=True))
+    ]
+
+
+def is_plain_citation(pieces: Sequence[Piece]) -> bool:
+    """Whether a paragraph without links reads as a citation: title and people, or title and address."""
+    text = plain(pieces)
+    if any(map(is_named_link, pieces)) or not 20 < len(text) < LONGEST_CITATION:
+        return False
+    fields = read_citation(text)
+    if "title" not in fields or len(fold_words(fields["title"])) < 2:
+        return False
+    if RE_SPEAKS.search(text):
+        return False
+    found = fields.keys() & {"year", "venue", "arxiv", "doi", "openreview", "url"}
+    return bool("authors" in fields or (found and RE_ENDS_IN_ADDRESS.search(text)))
+
+
+LONGEST_CITATION = 600
+RE_ENDS_IN_ADDRESS = re.compile(r"https?://\S{4,300}\s{0,9}$")
+RE_SPEAKS = re.compile(
+    r"\b(?:you|your|please|feel free|click|this (?:list|repo|section|page))\b", re.IGNORECASE
+)
+"""Words by which a list speaks to its readers."""
+
+
+def split_at_breaks(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces of each line."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.is_break:
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    return lines
 
 
 def is_group(item: Item, children: Sequence[Bullet]) -> bool:
@@ -215,6 +268,7 @@ def is_work(pieces: Sequence[Piece]) -> bool:
 
 
 def pieces_of(bullet: Bullet) -> list[Piece]:
+    """The pieces of a bullet's own line."""
     first = bullet.blocks[0] if bullet.blocks else None
     return first.pieces if isinstance(first, Paragraph) else []
 

@@ -95,10 +95,12 @@ def expected_venue(text: str) -> dict[str, Any] | None:
 
 
 def is_venue(text: str) -> bool:
+    """Whether a phrase is a venue, with what may stand beside one."""
     return venue_of(text) is not None
 
 
 def people_of(text: str) -> list[str] | None:
+    """The people that a phrase names and nothing else, or None."""
     return read_people(text) if 2 < len(text) < 8000 else None
 
 
@@ -170,6 +172,7 @@ def may_be_title(pieces: Sequence[Piece]) -> bool:
 
 
 def bare_text(text: str) -> str:
+    """``text`` without ornaments and without the punctuation around it."""
     return RE_ORNAMENT.sub(" ", text).strip(EDGES + "[]() ")
 
 
@@ -206,6 +209,7 @@ def no_empty_brackets(text: str) -> str:
 
 
 def joined_remarks(remarks: Sequence[str], chips: Sequence[str]) -> str:
+    """The remarks as one text, without the chips that were understood."""
     text = " ".join(remarks)
     for chip in chips:
         head, found, tail = text.rpartition(chip)

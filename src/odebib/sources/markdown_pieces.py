@@ -197,6 +197,7 @@ def _links_made(piece: Piece) -> Iterator[Piece]:
 
 
 def run_of(pieces: Sequence[Piece], belongs: Any) -> list[Piece]:
+    """The first pieces, as long as they belong."""
     run: list[Piece] = []
     for piece in pieces:
         if not belongs(piece):
@@ -226,10 +227,12 @@ def without_start(pieces: Sequence[Piece], length: int) -> list[Piece]:
 
 
 def without_images(pieces: Iterable[Piece]) -> list[Piece]:
+    """``pieces`` without images and ornaments."""
     return [replace(piece, text=no_ornaments(piece)) for piece in pieces if not piece.image]
 
 
 def no_ornaments(piece: Piece) -> str:
+    """The text of a piece without ornaments; code keeps its signs."""
     if piece.code or piece.image or piece.is_break:
         return piece.text
     return RE_ORNAMENT.sub(" ", piece.text)

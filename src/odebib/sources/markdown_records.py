@@ -66,7 +66,10 @@ def read_item(item: Item, headings: Sequence[str]) -> dict[str, Any]:
     """The fields of an item's record; without ``title`` if it tells none."""
     reading = _Reading(type_of_section(headings))
     lead = reading.take_images(item.pieces)[:MOST_PIECES]
-    reading.take_lead(lead)
+    if item.is_citation:
+        reading.take_citation(lead)
+    else:
+        reading.take_lead(lead)
     reading.take_columns({name: reading.take_images(cell) for name, cell in item.columns.items()})
     for detail in item.details:
         reading.take_detail(reading.take_images(detail)[:MOST_PIECES])
@@ -111,6 +114,11 @@ class _Reading(Fields):
         title, rest = self.find_title(pieces)
         self.set_title(title)
         self.take_rest(rest)
+
+    def take_citation(self, pieces: Sequence[Piece]) -> None:
+        """A paragraph that is a citation, with its addresses."""
+        self.fields |= read_citation(plain(piece for piece in pieces if not is_external(piece)))
+        self.take_links_within(pieces)
 
     def take_prefix(self, pieces: list[Piece]) -> list[Piece]:
         """``pieces`` from where the title begins; dates, venues and marks before it are read."""

@@ -53,7 +53,7 @@ def read(text: str, name: str) -> Found:
     stand under ``not_understood``.
     """
     section = FoundSection(name)
-    found = Found(name=name, sections=[section])
+    found = Found(name=name, sections=[section], has_headings=False)
     for line, lines in _references(text):
         raw = "\n".join(lines).strip()
         fields = record_fields(_parsed(lines)) if lines[0].startswith("TY") else {}
