@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from projects import CHEN, load, make, snapshot
 
 from odebib import editing
+from projects import CHEN, load, make, snapshot
 
 OTHER = """
 # Checked against the proceedings by hand.

@@ -6,12 +6,12 @@ import datetime
 from pathlib import Path
 
 import pytest
-from projects import CHEN, load, make, snapshot
 
 from odebib import ingest, store
 from odebib.ingest import Plan
 from odebib.matching import Outcome
 from odebib.sources import files
+from projects import CHEN, load, make, snapshot
 
 TODAY = datetime.date(2026, 11, 21)
 

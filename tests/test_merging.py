@@ -45,9 +45,9 @@ class TestUnite:
         """Venue, year, volume, pages and DOI come together, whatever the order of the sources."""
         united = unite({}, [PREPRINT, PUBLISHED], Spelling())
 
-        assert {"venue": "ICML", "year": "2019", "volume": "97", "pages": "1-9", "doi": "10.1000/x"} == {
+        assert {
             name: united[name] for name in ("venue", "year", "volume", "pages", "doi")
-        }
+        } == {"venue": "ICML", "year": "2019", "volume": "97", "pages": "1-9", "doi": "10.1000/x"}
 
     def test_keeps_the_arxiv_id_beside_the_venue(self) -> None:
         """Identifiers of the work come from whoever gives them."""

@@ -145,7 +145,8 @@ class Adder:
             error = SourceError("no service knows its title", "write the entry by hand, or give a .bib")
             return Addition(asked, State.FAILED, error=error)
         known = self._match(records)
-        if known.outcome is Outcome.NEW and not (found.is_published or (given and merging.is_published(given))):
+        is_published = found.is_published or bool(given and merging.is_published(given))
+        if known.outcome is Outcome.NEW and not is_published:
             add_published(self.network, found, records[0])
             records = [*([given] if given else []), *found.records]
             known = self._match(records)
@@ -256,9 +257,9 @@ class Adder:
             ]
             if implemented:
                 fields["relations"] = {"implements": implemented}
-        if fields.get("venue") and found.answers and not found.is_published and "doi" not in fields:
-            if said := next((a.source for a in found.answers if a.in_passing and a.record.venue), None):
-                addition.notices.append(f"where it appeared is what its authors say: {said}")
+        said = next((a.source for a in found.answers if a.in_passing and a.record.venue), None)
+        if said and "venue" in fields and "doi" not in fields and not found.is_published:
+            addition.notices.append(f"where it appeared is what its authors say: {said}")
         if found.sources:
             fields["verified"] = {"on": self.today.isoformat(), "by": found.sources}
 

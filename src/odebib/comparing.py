@@ -630,7 +630,8 @@ def _judge_titles(facts: _Facts) -> Verdict:
     if difference is Difference.SUBTITLE:
         return _judge_without_subtitle(facts)
     if authors is None:
-        alike = facts.title.agreement >= 0.75 or (difference is Difference.CUT and facts.title.shared >= 4)
+        least = 0.85 if difference is Difference.EXCHANGED else 0.75
+        alike = facts.title.agreement >= least or (difference is Difference.CUT and facts.title.shared >= 4)
         return Verdict.AMBIGUOUS if alike and facts.title.shared >= 2 else Verdict.DIFFERENT
     if difference in (Difference.CUT, Difference.WRAPPED):
         return _judge_cut(facts)

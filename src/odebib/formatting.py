@@ -80,7 +80,7 @@ def format_text(text: str, model: type[Model], spell: Spell = as_written) -> str
     data, comments = root.spelt(spell), sorted(root.comments())
     root.sort(model)
     formatted = "".join(f"{line}\n" for line in _file(root))
-    return formatted if _says(formatted, data, comments) else text
+    return formatted if formatted == text or _says(formatted, data, comments) else text
 
 
 def _says(formatted: str, data: Any, comments: list[str]) -> bool:
@@ -380,12 +380,14 @@ def _scalar(item: _Item) -> list[str]:
     """The lines of a single value: as it is written, where it is well written."""
     if not item.value:
         return [item.raw if "\n" not in item.raw and item.raw[:1] in {"'", '"'} else ""]
+    kept = _well_written(item) if item.value == item.stated else None
+    if kept and (len(kept) > 1 or kept[0][0] not in "'\""):
+        return kept
     name = item.name if RE_NAME.fullmatch(item.name) else "x" * len(item.name)
     prefix = f"{name}: " if name else "- "
     lines = yamlwrite.emit({name: item.value} if name else [item.value]).rstrip("\n").split("\n")
     lines = [lines[0].removeprefix(prefix), *(line.removeprefix("  ") for line in lines[1:])]
-    kept = _well_written(item) if item.value == item.stated else None
-    return kept if kept and (len(lines) > 1 or len(kept) > 1) else lines
+    return kept if kept and len(lines) > 1 else lines  # quotes that are needed may stay
 
 
 RE_NAME = re.compile(r"[\w-]*")

@@ -13,15 +13,16 @@ import datetime
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass, field, replace
+from itertools import count, islice
 from typing import Any
 
-from odebib import citekeys, merging, names, venues, yamlfile, yamlwrite
+from odebib import citekeys, merging, names, resuming, venues, yamlfile, yamlwrite
 from odebib.bibliography import Bibliography, Vocabulary
 from odebib.comparing import Evidence, Work, compare, of_entry, of_record
 from odebib.errors import UsageError
 from odebib.folding import fold, slug
+from odebib.formats import casing
 from odebib.matching import Candidate, Index, Outcome, group
 from odebib.model import RE_ID, EntryType, Record, Section, SourceList, Tag, Topic, Venue
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
@@ -75,6 +76,14 @@ class Plan:
     gone: list[Record] = field(default_factory=list)
     list_text: str = ""
     """The list's file as it would be."""
+    begun: frozenset[str] = frozenset()
+    """Keys of new entries that an interrupted import of the same source has written."""
+
+    @property
+    def source(self) -> str:
+        """Stands for the content of the source, and for where it goes."""
+        prints = (fingerprint(item.record, sections) for sections, item in self.found.records())
+        return hashlib.sha256(" ".join((self.list_id, *prints)).encode()).hexdigest()
 
     @property
     def not_understood(self) -> Sequence[NotUnderstood]:
@@ -107,8 +116,10 @@ def plan(
     ``list_id`` names the source list; without it the id follows from the
     source's own name.
     """
+    result = Plan(_list_id(project.bibliography, found, list_id), found)
+    result.begun = resuming.begun(project.root, result.source)
+    project = replace(project, bibliography=resuming.without(project.bibliography, result.begun))
     bibliography = project.bibliography
-    result = Plan(_list_id(bibliography, found, list_id), found)
     speller = _Speller(bibliography, found, result)
     known = _KnownRecords(bibliography.lists.get(result.list_id))
     todo: list[Finding] = []
@@ -333,7 +344,8 @@ def _plan_entries(project: Project, result: Plan, speller: _Speller, known: _Kno
             _plan_change(project, result, provisional, records, speller)
             continue
         fields = merging.unite({}, records, speller)
-        key = propose_key(fields, taken)
+        own = next((record.source_id for record in records if record.source_id), None)
+        key = propose_key(fields, taken, own)
         taken.add(key)
         renamed[provisional] = key
         result.new_entries[key] = fields
@@ -355,11 +367,22 @@ def published_keys(project: Project) -> set[str]:
     }
 
 
-def propose_key(fields: merging.Fields, taken: set[str]) -> str:
-    """The citation key of a new entry, none of those that are taken."""
+TRIED_KEYS = 12
+"""So many keys that the rule allows are compared with the one that a source uses."""
+
+
+def propose_key(fields: merging.Fields, taken: set[str], own: str | None = None) -> str:
+    """The citation key of a new entry, none of those that are taken.
+
+    ``own`` is the key that the source uses; it stays if the rule allows it.
+    """
     authors = [names.parse(person) for person in fields.get("authors", ())]
     year = int(fields["year"]) if fields.get("year") else None
     group = "" if authors else _in_short(fields.get("venue") or ("arxiv" if fields.get("arxiv") else ""))
+    if own and own not in taken and citekeys.is_legal(own):
+        proposals = citekeys.candidates(fields["title"], authors, year, group=group)
+        if own in islice(proposals, TRIED_KEYS):
+            return own
     return citekeys.propose(fields["title"], authors, year, group=group, taken=taken)
 
 
@@ -388,6 +411,7 @@ class _Speller(merging.Spelling):
 
     def __init__(self, bibliography: Bibliography, found: Found, result: Plan) -> None:
         self.result = result
+        self.words = bibliography.words
         self.topics_known = bibliography.topics
         self.tags_known = bibliography.tags
         self.venues_known = bibliography.venues
@@ -398,6 +422,10 @@ class _Speller(merging.Spelling):
         if found.has_headings:
             for section in found.sections:
                 self._section(section, (), None)
+
+    def title(self, title: str) -> str:
+        """A title without the braces that BibTeX files need and this bibliography does not."""
+        return casing.without_needless_braces(title, self.words)
 
     def venue(self, record: Record) -> str | None:
         """The short name of the record's venue; a venue that is unknown is drafted."""
@@ -674,11 +702,17 @@ def apply(
             changed.append(path)
         written()
 
+    if plan.begun:
+        resuming.clear(project.root)
+    if plan.new_entries:
+        resuming.begin(project.root, plan.source, plan.new_entries)
     for name, terms in (("topics", plan.new_topics), ("tags", plan.new_tags), ("venues", plan.new_venues)):
         if terms:
             write(f"{DATA}/{name}.yml", with_terms(project, name, terms))
     for key, fields in plan.new_entries.items():
-        write(f"{DATA}/entries/{key}.yml", entry_text(fields, today))
+        path = f"{DATA}/entries/{key}.yml"
+        if key not in plan.begun or not (project.root / path).exists():
+            write(path, entry_text(fields, today))
     for key, gained in plan.changed_entries.items():
         path = project.entry_paths[key]
         text = project.file(path).text
@@ -686,6 +720,7 @@ def apply(
             text = yamlwrite.set_field(text, (name,), value, merging.ENTRY_ORDER)
         write(path, text)
     write(project.list_paths.get(plan.list_id, f"{DATA}/lists/{plan.list_id}.yml"), plan.list_text)
+    resuming.end(project.root)
     return changed
 
 

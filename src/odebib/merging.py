@@ -95,7 +95,7 @@ def unite(stated: Mapping[str, Any], records: Sequence[Record], spell: Spelling)
     """
     best = ranked(records)
     found: Fields = {}
-    found["title"] = _title(records, best)
+    found["title"] = spell.title(_title(records, best) or "")
     found["authors"] = _people(best, lambda record: record.authors)
     found["editors"] = _people(best, lambda record: record.editors)
     found |= _appearance(best, spell) if _is_open(stated, best) else {"type": _type(best)}
@@ -109,7 +109,8 @@ def unite(stated: Mapping[str, Any], records: Sequence[Record], spell: Spelling)
     found["awards"] = _union(record.awards for record in records)
     found["tags"] = _union(spell.tags(record) for record in records)
     found["topics"] = _union(spell.topics(record) for record in records)
-    found["other_titles"] = _other_titles(stated.get("title") or found["title"], records)
+    others = _other_titles(stated.get("title") or found["title"], records)
+    found["other_titles"] = [spell.title(title) for title in others]
     return _in_order({**{name: value for name, value in found.items() if value}, **_said(stated, found)})
 
 
@@ -122,6 +123,10 @@ def _is_open(stated: Mapping[str, Any], best: Sequence[Record]) -> bool:
 
 class Spelling:
     """How this bibliography spells what sources say; the default leaves it as it is."""
+
+    def title(self, title: str) -> str:
+        """A title, with braces only where they are needed."""
+        return title
 
     def venue(self, record: Record) -> str | None:
         """The venue of a record, or None for a preprint server."""

@@ -314,7 +314,7 @@ class Network:
             plain = content_type.partition(";")[0].strip().lower()
             if types and plain and not plain.startswith(tuple(types)):
                 raise FetchError(
-                    f"{host} answered with {plain[:60]} where {types[0]} was asked for",
+                    f"{host} answered with {ascii(plain[:60])[1:-1]} where {types[0]} was asked for",
                     Failure.BROKEN,
                     "it may be a page for people: an error, a login or a captcha; try again later",
                 )
@@ -463,8 +463,8 @@ def _in_our_words(host: str) -> Iterator[None]:
         if "aborted" in str(error) or "reset" in str(error):
             raise _cut_off(host) from error
         raise _unreachable(host) from error
-    except (requests.exceptions.RequestException, UnicodeError) as error:
-        raise FetchError(f"{host or 'this'} is no address that can be asked", Failure.BROKEN) from error
+    except (requests.exceptions.RequestException, ValueError) as error:
+        raise FetchError(f"{host or 'this'} is, or leads to, no web address", Failure.BROKEN) from error
     except OSError as error:
         raise _unreachable(host) from error
 

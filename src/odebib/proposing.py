@@ -154,7 +154,8 @@ class Proposer:
 
     def _is_enough(self, proposal: Proposal) -> bool:
         """Whether more than one word speaks for it, or one that it bears in its name."""
-        term = self.bibliography.topics.by_id.get(proposal.id) or self.bibliography.tags.by_id.get(proposal.id)
+        topics, tags = self.bibliography.topics, self.bibliography.tags
+        term = topics.by_id.get(proposal.id) or tags.by_id.get(proposal.id)
         names = " ".join((term.label, *term.spellings)) if term else ""
         return len(proposal.words) > 1 or bool({*proposal.words} & {*_words(names)})
 

@@ -14,15 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from odebib import identifiers, merging, venues, yamlfile, yamlwrite
-from odebib.bibliography import Bibliography
+from odebib import identifiers, ingest, merging, venues, yamlfile, yamlwrite
+from odebib.bibliography import Bibliography, Vocabulary
 from odebib.errors import SourceError
-from odebib.model import Entry, EntryType, Links, Record
+from odebib.model import Entry, EntryType, Links, Record, Venue
 from odebib.network import DAY, Failure, FetchError, Network
 from odebib.services import arxiv, github
 from odebib.services.answers import Answer, Wanted
 from odebib.services.gathering import Gathered, add_published, gather, search_crossref
-from odebib.store import Project
+from odebib.store import DATA, Project
 from odebib.validation import validate
 
 AGE = 14 * DAY
@@ -60,6 +60,8 @@ class Refreshed:
     """What a person should decide."""
     errors: list[str] = field(default_factory=list)
     """What services failed to answer."""
+    new_venue: Venue | None = None
+    """The venue of a published version, where venues.yml does not have it yet."""
     offline: bool = False
     """Whether a service could not be reached at all."""
 
@@ -72,6 +74,7 @@ class Refresher:
         self.network = network
         self.published = published
         self.bibliography: Bibliography = project.bibliography
+        self.venues = project.bibliography.venues
 
     def prepare(self, keys: Sequence[str]) -> None:
         """Ask arXiv for the next entries together, which is kinder to it than one by one."""
@@ -95,13 +98,16 @@ class Refresher:
         """Whether a change may replace what is stated: only the year of a preprint, when asked to."""
         return self.published and change.where == ("year",) and _is_preprint(entry)
 
-    def write(self, result: Refreshed) -> bool:
-        """Fill the gaps in the entry's file; False where there are none, or somebody changed it meanwhile."""
+    def write(self, result: Refreshed) -> list[str]:
+        """Fill the gaps in the entry's file, unless somebody changed it meanwhile; the paths that changed."""
         if not result.changes:
-            return False
+            return []
         path = self.project.entry_paths[result.key]
         file = self.project.file(path)
-        text = file.text
+        text = (self.project.root / path).read_bytes().decode(errors="replace")
+        if text.replace("\r\n", "\n") != file.text.replace("\r\n", "\n"):
+            result.errors.append("its file was changed meanwhile and left alone; run this again")
+            return []
         for change in result.changes:
             inside = change.where[0] == "links" and isinstance(file.data.get("links"), dict)
             order = tuple(Links.model_fields) if inside else merging.ENTRY_ORDER
@@ -109,18 +115,23 @@ class Refresher:
         entry, problems = validate(Entry, yamlfile.read(path, text), key=result.key)
         if entry is None:
             result.errors += [f"nothing written: {problem.message}" for problem in problems]
-            return False
-        if (self.project.root / path).read_bytes() != file.text.encode():
-            result.errors.append("its file was changed meanwhile and left alone; run this again")
-            return False
-        return yamlwrite.write(self.project.root / path, text)
+            return []
+        changed = []
+        if result.new_venue:
+            venues_text = ingest.with_terms(self.project, "venues", [result.new_venue])
+            if yamlwrite.write(self.project.root / DATA / "venues.yml", venues_text):
+                changed.append(f"{DATA}/venues.yml")
+            self.venues = Vocabulary([*self.venues, result.new_venue])
+        if yamlwrite.write(self.project.root / path, text):
+            changed.append(path)
+        return changed
 
     # -- Asking ---------------------------------------------------------------------------------
 
     def _gathered(self, entry: Entry, result: Refreshed) -> Gathered:
         """The answers that are of this work; what failed is noted."""
         basis = _as_record(entry)
-        found = gather(self.network, list(_wanted(entry)), self.bibliography.venues, given=basis, age=AGE)
+        found = gather(self.network, list(_wanted(entry)), self.venues, given=basis, age=AGE)
         result.suggestions += found.notices
         if not found.failures:
             self._search(entry, basis, found)
@@ -175,7 +186,7 @@ class Refresher:
                     result.suggestions.append(suggestion)
                     return
                 if names:
-                    fields = self._version(answer.record, names)
+                    fields = self._version(answer.record, names, result)
                     yield from (Change((name,), value, answer.source) for name, value in fields.items())
                     if names is TOGETHER:
                         return
@@ -185,26 +196,28 @@ class Refresher:
     ) -> tuple[tuple[str, ...], str | None]:
         """Which fields of a published version fit what is stated, or why that is left to a person."""
         record = answer.record
-        venue = venues.find(self.bibliography.venues, record.venue) if record.venue else None
+        venue = venues.find(self.venues, record.venue) if record.venue else None
         if not _is_preprint(entry):
             same = record.doi == entry.doi if entry.doi else venue and self.bibliography.venue(entry) == venue
             return (DETAILS if same and entry.year == record.year and not entry.event else ()), None
         if any(name in stated for name in TOGETHER if name not in {"year", "month", "url"}):
             return (), None  # an empty venue, say: that it has none is what a person wrote
-        where = f"{venue.short if venue else record.venue or record.doi} {record.year or ''}".strip()
-        if record.venue and venue is None:
-            return (), f"published in “{where}”, says {answer.source}; add the venue to venues.yml"
         if entry.year and record.year != entry.year and not self.published:
+            where = f"{venue.short if venue else record.venue or record.doi} {record.year or ''}".strip()
             hint = f"`odebib refresh {entry.key} --published` takes it"
             return (), f"published at {where}, says {answer.source}, but the entry is of {entry.year}; {hint}"
         return TOGETHER, None
 
-    def _version(self, record: Record, names: Sequence[str]) -> dict[str, str]:
-        """The fields of a published version, spelled as the bibliography does."""
+    def _version(self, record: Record, names: Sequence[str], result: Refreshed) -> dict[str, str]:
+        """The fields of a published version, as the bibliography spells them; an unknown venue is drafted."""
         found = {name: getattr(record, name) for name in names}
         if record.venue and "venue" in found:
-            venue = venues.find(self.bibliography.venues, record.venue)
+            places = ingest.Places(self.venues, [record])
+            venue, workshop = places.of(record)
             found["venue"] = venue.short if venue else None
+            found["event"] = record.event or workshop
+            if venue and venue.id not in self.venues:
+                result.new_venue = venue
         if identifiers.is_preprint_doi(str(found.get("doi") or "")):
             found["doi"] = None
         return {name: str(value) for name, value in found.items() if value}

@@ -67,6 +67,7 @@ def make(folder: Path, name: str | None = None) -> None:
     title = yamlwrite.emit({"site_name": name or folder.resolve().name}).strip()
     yamlwrite.write(folder / "mkdocs.yml", MKDOCS.replace("site_name: {name}", title))
     yamlwrite.write(folder / ".gitignore", ".cache/\n")
+    yamlwrite.write(folder / ".gitattributes", "data/published.txt merge=union\n")
     yamlwrite.write(folder / "site" / ".gitignore", "*\n!.gitignore\n")
     schemas.write(folder / "schema")
     for path, text in workflow_files(folder).items():

@@ -88,12 +88,18 @@ def _node(value: Any, name: str) -> yaml.Node:
     return _scalar(as_text(value), name)
 
 
+RE_SIMPLE = re.compile(r"[A-Za-z0-9][\w./+-]*(?: [\w./+-]+)*")
+"""Words that stand for themselves anywhere in YAML."""
+
+
 def in_one_line(items: Sequence[str]) -> str:
     """A list of texts in one line.
 
     >>> in_one_line(["theory", "a, b"])
     "[theory, 'a, b']"
     """
+    if all(RE_SIMPLE.fullmatch(item) for item in items):
+        return f"[{', '.join(items)}]"
     nodes = [yaml.ScalarNode(BaseResolver.DEFAULT_SCALAR_TAG, as_text(item)) for item in items]
     flow = yaml.SequenceNode(BaseResolver.DEFAULT_SEQUENCE_TAG, nodes, flow_style=True)
     return _emit(flow, 10**9).strip()

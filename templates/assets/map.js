@@ -13,7 +13,9 @@
       var width = Math.max(box[2], box[3] / shape());
       return { x: box[0] - (width - box[2]) / 2, y: box[1] - (width * shape() - box[3]) / 2, size: width };
     }
-    function shape() { return svg.clientHeight / svg.clientWidth; }
+    function shape() { // a window may be hidden, and have no size
+      return svg.clientWidth && svg.clientHeight ? svg.clientHeight / svg.clientWidth : 1;
+    }
 
     function draw() {
       view.size = Math.min(Math.max(view.size, all.size / MOST), all.size);
@@ -21,7 +23,7 @@
       view.y = Math.min(Math.max(view.y, all.y), all.y + (all.size - view.size) * shape());
       svg.setAttribute("viewBox", [view.x, view.y, view.size, view.size * shape()].join(" "));
       var near = all.size / view.size;
-      box.classList.toggle("is-near", near * svg.clientWidth / all.size > 3.4);
+      box.classList.toggle("is-near", svg.clientWidth / view.size > 3.4);
       svg.style.touchAction = near > 1.01 ? "none" : "pan-x pan-y";
       svg.style.setProperty("--near", Math.sqrt(near).toFixed(3));
       box.querySelector('[data-zoom="out"]').disabled = near < 1.01;

@@ -199,11 +199,22 @@ export async function search(text) {
   if (!known.every(Boolean)) return new Map(); // Pagefind would pass over words that it does not have
   const { results } = await instance.search(wanted.join(" "));
   const found = results.map((result) => {
-    const row = rowOf(rows, result.id), length = lengths[row];
-    const inTitle = new Set(result.words.filter((at) => at < length)).size / length;
-    return [row, result.score * (0.2 + inTitle)];
+    const row = rowOf(rows, result.id);
+    return [row, result.score * (0.2 + inTitle(lengths[row], new Set(result.words)))];
   });
   return new Map(found.sort((a, b) => b[1] - a[1] || a[0] - b[0]));
+}
+
+/** How much of a title, in the form that fits best, was asked for; titles stand first in what Pagefind read. */
+function inTitle(lengths, places) {
+  let start = 0, best = 0;
+  for (const length of lengths) {
+    let hits = 0;
+    for (let at = start; at < start + length; at++) hits += places.has(at);
+    best = Math.max(best, hits / length);
+    start += length;
+  }
+  return best;
 }
 
 /** The words there are that begin with a letter. */

@@ -185,7 +185,8 @@ async function draw(mine) {
   const rest = rows.length - shown;
   more.hidden = rest <= 0;
   more.textContent = `Show ${Math.min(rest, PAGE)} more of ${rest}`;
-  take.hidden = !rows.length;
+  document.querySelector(".ob-finder").classList.add("is-ready");
+  take.hidden = results.hidden = !rows.length;
   panelOf.update(rows.length);
   nothing.hidden = rows.length > 0;
   if (!rows.length) await drawNothing(mine);
@@ -233,10 +234,11 @@ const open = new Set(["has", "topic", "tag"]), whole = new Set();
 function drawFilters(index, { kept, counts, years, forAuthors }, chosenAuthors) {
   const focused = document.activeElement?.closest("[data-filters]") ? document.activeElement.dataset.at : null;
   const groups = [];
+  if (!kept.length && !filtered()) index = { ...index, years: [] };
   for (const name of ["has", "topic", "tag"]) groups.push(group(name, choices(index, name, counts[name])));
   groups.push(yearGroup(index, years));
   for (const name of ["type", "venue"]) groups.push(group(name, choices(index, name, counts[name])));
-  groups.push(authorGroup(forAuthors, chosenAuthors));
+  if (forAuthors.length || state.author.length) groups.push(authorGroup(forAuthors, chosenAuthors));
   groups.push(group("list", choices(index, "list", counts.list)));
   panel.replaceChildren(...groups.filter(Boolean));
   if (focused) panel.querySelector(`[data-at="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
@@ -374,7 +376,7 @@ function drawChips(index, chosenAuthors) {
     return button;
   };
   const found = LISTS.flatMap((name) => state[name].map((id) => chip(
-    name === "has" ? `has ${label(name, id)}` : label(name, id),
+    name === "has" ? `has ${label(name, id) === "PDF" ? "PDF" : label(name, id).toLowerCase()}` : label(name, id),
     (next) => { next[name] = next[name].filter((other) => other !== id); },
   )));
   if (state.from || state.to) {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from services import works
-from services.server import Services, running
 
 from odebib.network import Network
+from services import works
+from services.server import Services, running
 
 
 @pytest.fixture(name="world")

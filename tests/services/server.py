@@ -48,13 +48,18 @@ def atom_entry(identifier: str, title: str, authors: list[str], abstract: str, *
     version = more.get("version", "1")
     lines = [
         f"<id>http://arxiv.org/abs/{identifier}v{version}</id>",
-        f"<updated>2023-02-08T18:36:46Z</updated><published>{more.get('published', '2022-10-06')}T08:32:20Z</published>",
+        "<updated>2023-02-08T18:36:46Z</updated>",
+        f"<published>{more.get('published', '2022-10-06')}T08:32:20Z</published>",
         f"<title>{escape(title)}</title>",
         f"<summary>  {escape(abstract)}\n</summary>",
         *(f"<author><name>{escape(name)}</name></author>" for name in authors),
     ]
     own = 'xmlns:arxiv="http://arxiv.org/schemas/atom"'
-    lines += [f"<arxiv:{n} {own}>{escape(more[n])}</arxiv:{n}>" for n in ("doi", "comment", "journal_ref") if n in more]
+    lines += [
+        f"<arxiv:{n} {own}>{escape(more[n])}</arxiv:{n}>"
+        for n in ("doi", "comment", "journal_ref")
+        if n in more
+    ]
     category = more.get("category", "cs.LG")
     lines.append(f'<arxiv:primary_category {own} term="{category}" scheme="http://arxiv.org/schemas/atom"/>')
     lines.append(f'<category term="{category}" scheme="http://arxiv.org/schemas/atom"/>')
@@ -144,12 +149,18 @@ class Services:
         path = unquote(urlsplit(url).path)
         if path == "/works":
             words = set(re.findall(r"\w+", parse_qs(urlsplit(url).query)["query.bibliographic"][0].lower()))
-            found = [item for item in self.dois.values() if item.get("source") != "DataCite" and words & _words(item)]
+            found = [
+                item
+                for item in self.dois.values()
+                if item.get("source") != "DataCite" and words & _words(item)
+            ]
             return _json({"status": "ok", "message": {"items": found}})
         doi = next((doi for doi in self.dois if doi in path), None)
         if doi is None:
             return Reply(404, "Resource not found.", {"Content-Type": "text/plain"})
-        item = {name: value for name, value in self.dois[doi].items() if name != "source" or value != "DataCite"}
+        item = {
+            name: value for name, value in self.dois[doi].items() if name != "source" or value != "DataCite"
+        }
         return _json(item, content_type="application/vnd.citationstyles.csl+json")
 
     def openreview(self, url: str, _: dict[str, str]) -> Reply:
@@ -160,11 +171,19 @@ class Services:
         query = parse_qs(parts.query)
         if parts.path == "/notes/search":
             words = set(re.findall(r"\w+", query["term"][0].lower()))
-            found = [n for n in notes.values() if words & set(re.findall(r"\w+", str(n["content"]["title"]).lower()))]
+            found = [
+                n
+                for n in notes.values()
+                if words & set(re.findall(r"\w+", str(n["content"]["title"]).lower()))
+            ]
             return _json({"notes": found, "count": len(found)})
         identifier = query.get("id", [""])[0]
         if identifier not in notes:
-            error = {"name": "NotFoundError", "message": f"The Note {identifier} was not found", "status": 404}
+            error = {
+                "name": "NotFoundError",
+                "message": f"The Note {identifier} was not found",
+                "status": 404,
+            }
             return _json(error, 404)
         return _json({"notes": [notes[identifier]], "count": 1})
 
@@ -177,7 +196,11 @@ class Services:
         name, _, rest = path.removeprefix("/repos/").partition("/contents/")
         if rest:
             text = self.citations.get(name)
-            return Reply(body=text, headers={"Content-Type": "application/vnd.github.raw+json"}) if text else Reply(404)
+            return (
+                Reply(body=text, headers={"Content-Type": "application/vnd.github.raw+json"})
+                if text
+                else Reply(404)
+            )
         found = self.repositories.get(name)
         return _json(found) if found else _json({"message": "Not Found"}, 404)
 
@@ -185,7 +208,11 @@ class Services:
         """The Internet Archive's availability API."""
         wanted = parse_qs(urlsplit(url).query)["url"][0]
         copy = self.copies.get(wanted)
-        closest = {"closest": {"status": "200", "available": True, "url": copy, "timestamp": "20200101"}} if copy else {}
+        closest = (
+            {"closest": {"status": "200", "available": True, "url": copy, "timestamp": "20200101"}}
+            if copy
+            else {}
+        )
         return _json({"url": wanted, "archived_snapshots": closest})
 
 

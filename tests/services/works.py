@@ -29,8 +29,8 @@ def fill(services: Services) -> Services:
         ),
         DELIN: atom_entry(
             DELIN,
-            "A multiscale neural operator for Schr\\\"odinger equations",
-            ["Anna M\\\"uller", "José Ñíguez (CWI)", "The Open PDE Consortium"],
+            'A multiscale neural operator for Schr\\"odinger equations',
+            ['Anna M\\"uller', "José Ñíguez (CWI)", "The Open PDE Consortium"],
             "An operator of order $O(h^2)$ for 50\\% of \\emph{all} cases. We prove that it converges.",
             published="2017-10-01",
             journal_ref="J. Comput. Phys. 378 (2019) 686-707",
@@ -48,7 +48,14 @@ def fill(services: Services) -> Services:
             version="3",
         ),
         SPARSE: atom_entry(SPARSE, "Untidy Dynamics", ["A. Person"], "", published="2021-05-01"),
-        OLD: atom_entry(OLD, "Old Flows", ["Carl Friedrich"], "An old abstract.", published="2003-01-02", category="math.DS"),
+        OLD: atom_entry(
+            OLD,
+            "Old Flows",
+            ["Carl Friedrich"],
+            "An old abstract.",
+            published="2003-01-02",
+            category="math.DS",
+        ),
         "2012.00009": atom_entry(
             "2012.00009",
             "Adjoint Solvers for Everyone",
@@ -81,12 +88,18 @@ def fill(services: Services) -> Services:
             "source": "Crossref",
             "type": "journal-article",
             "DOI": "10.1000/JATS",
-            "title": ["Solitons in <mml:math><mml:msup><mml:mi>L</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math> &amp; beyond"],
+            "title": ["Solitons in "
+                "<mml:math><mml:msup><mml:mi>L</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math> "
+                    "&amp; beyond"],
             "subtitle": ["A review"],
-            "abstract": "<jats:title>Abstract</jats:title><jats:sec><jats:title>Aim</jats:title><jats:p>To solve "
+            "abstract": "<jats:title>Abstract</jats:title><jats:sec><jats:title>Aim</jats:title>"
+            "<jats:p>To solve "
             "<jats:italic>u</jats:italic><jats:sub>t</jats:sub> = 0 where a &lt; b.</jats:p></jats:sec>"
             "<jats:p>Second paragraph<script>alert(1)</script>.</jats:p>",
-            "author": [{"given": "Kim", "family": "Doe", "suffix": "Jr."}, {"family": "Müßig", "given": "E."}],
+            "author": [
+                {"given": "Kim", "family": "Doe", "suffix": "Jr."},
+                {"family": "Müßig", "given": "E."},
+            ],
             "container-title": ["Physica D: Nonlinear Phenomena"],
             "article-number": "109136",
             "issued": {"date-parts": [[2021]]},
@@ -146,6 +159,12 @@ def fill(services: Services) -> Services:
             "pushed_at": "2023-01-05T00:00:00Z",
             "owner": {"login": "example", "type": "User"},
         },
+        "example/flows": {
+            "name": "flows",
+            "html_url": "https://github.com/example/flows",
+            "archived": False,
+            "owner": {"login": "example", "type": "User"},
+        },
         "example/oldcode": {
             "name": "oldcode",
             "html_url": "https://github.com/example/oldcode",
@@ -168,7 +187,9 @@ FLOW_NOTE: dict[str, Any] = {
     "forum": "PqvMRDCJT9t",
     "content": {
         "title": {"value": "Flow Matching for Generative Modeling"},
-        "authors": {"value": ["Yaron Lipman", "Ricky T. Q. Chen", "Heli Ben-Hamu", "Maximilian Nickel", "Matthew Le"]},
+        "authors": {
+            "value": ["Yaron Lipman", "Ricky T. Q. Chen", "Heli Ben-Hamu", "Maximilian Nickel", "Matthew Le"]
+        },
         "abstract": {"value": "We train continuous normalizing flows by matching vector fields."},
         "venue": {"value": "ICLR 2023 notable top 25%"},
         "venueid": {"value": "ICLR.cc/2023/Conference"},
@@ -199,13 +220,17 @@ authors:
 """
 PMLR = "https://proceedings.mlr.press/v119/finlay20a.html"
 PMLR_PAGE = """<!DOCTYPE html><html><head><title>How to Train Your Neural ODE</title>
-<meta name="citation_title" content="How to Train Your Neural {ODE}: the World of J{\\"a}cobian &amp; Kinetic Regularization">
-<meta name="citation_author" content="Chris Finlay"><meta name="citation_author" content="Jacobsen, J{\\"o}rn-Henrik">
+<meta name="citation_title" content="How to Train Your Neural {ODE}:
+ the World of J{\\&quot;a}cobian &amp; Kinetic Regularization">
+<meta name="citation_author" content="Chris Finlay">
+<meta name="citation_author" content="Jacobsen, J{\\&quot;o}rn-Henrik">
 <meta name="citation_publication_date" content="2020/11/21">
 <meta name="citation_conference_title" content="International Conference on Machine Learning">
 <meta name="citation_firstpage" content="3154"><meta name="citation_lastpage" content="3164">
 <meta name="citation_inbook_title" content="International Conference on Machine Learning">
 <meta name="citation_pdf_url" content="http://proceedings.mlr.press/v119/finlay20a/finlay20a.pdf">
-</head><body><h1>How to Train</h1><div id="abstract" class="abstract">Training neural ODEs on large datasets has
-not been tractable; two regularizations of optimal transport make <b>training</b> as quick as without a &lt; b.</div>
+</head><body><h1>How to Train</h1><div id="abstract" class="abstract">Training neural ODEs on
+large datasets has
+not been tractable; two regularizations of optimal transport make <b>training</b>
+as quick as without a &lt; b.</div>
 <div>Cite this Paper</div></body></html>"""

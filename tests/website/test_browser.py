@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from odebib.website.build import build
-from odebib.website.serve import Server
-from website.toy import ENTRIES, make_bibliography
+from website.browsing import SIZES, Visit, copied, sized
+from website.toy import ENTRIES
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PREFIX = "project/pages/"
-SIZES = {"phone": (390, 844), "small-phone": (320, 640), "desktop": (1280, 900), "wide": (1920, 1080)}
 PAGES = [
     "",
     "entries/chen2018neural/",
@@ -42,87 +26,6 @@ PAGES = [
     "cite/",
     "about/",
 ]
-
-
-def require(found: Any, what: str, how: str) -> Any:
-    """``found``; where it is missing the test is skipped, but fails where tests must all run."""
-    if found:
-        return found
-    message = f"{what} is missing ({how})"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium."""
-    executable = require(CHROMIUM, "chromium", "apt-get install chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        require(None, "playwright", "pip install playwright")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="session")
-def served(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the toy site, served under a path prefix."""
-    root = tmp_path_factory.mktemp("served")
-    (root / PREFIX).parent.mkdir(parents=True)
-    build(make_bibliography(), project, root / PREFIX)
-    shutil.copyfile(root / PREFIX / "404.html", root / "404.html")  # the server knows no prefix
-    with Server(root) as server:
-        yield f"http://127.0.0.1:{server.port}/{PREFIX}"
-
-
-@dataclass
-class Visit:
-    """A page in the browser, with everything that went wrong on it."""
-
-    page: Any
-    base: str
-    wrong: list[str] = field(default_factory=list)
-
-    def open(self, address: str) -> Any:
-        self.page.goto(self.base + address, wait_until="load")
-        return self.page
-
-
-@pytest.fixture
-def visit(browser: Any, served: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Visits pages of the site; afterwards nothing must have gone wrong."""
-    options = {"permissions": ["clipboard-read", "clipboard-write"], **getattr(request, "param", {})}
-    context = browser.new_context(**options)
-    context.set_default_timeout(5000)
-    found = Visit(context.new_page(), served)
-    found.page.on("pageerror", lambda error: found.wrong.append(f"script error: {error}"))
-    found.page.on(
-        "console", lambda said: found.wrong.append(said.text) if said.type in {"error", "warning"} else None
-    )
-    found.page.on(
-        "request",
-        lambda asked: found.wrong.append(f"asked {asked.url}") if not asked.url.startswith(served) else None,
-    )
-    yield found
-    context.close()
-    assert found.wrong == []
-
-
-def sized(*names: str, **more: Any) -> Any:
-    """Runs a test once a size of the window."""
-    params = [
-        pytest.param({"viewport": dict(zip(("width", "height"), SIZES[name], strict=True)), **more}, id=name)
-        for name in names
-    ]
-    return pytest.mark.parametrize("visit", params, indirect=True)
-
-
-def copied(page: Any) -> str:
-    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 class TestEveryPage:

@@ -26,7 +26,8 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("addressed")
     (root / "mkdocs.yml").write_text("site_name: Toy & Co\nsite_url: https://example.org/sub\n", "utf-8")
     (root / "data").mkdir()
-    ledger = f"entries/chen2018neural\nentries/lost2020\nentries/w2019 gone: {EVIL.splitlines()[0]}\nentries/../up\n"
+    gone = f"entries/w2019 gone: {EVIL}"
+    ledger = f"entries/chen2018neural\nentries/lost2020\n{gone}\nentries/../up\n"
     (root / "data/published.txt").write_text(ledger, "utf-8")
     build(make_bibliography(), root, root / "site")
     return root / "site"

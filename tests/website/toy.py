@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from odebib.bibliography import Bibliography, Vocabulary
-from odebib.model import Author, Entry, SourceList, Tag, Topic, Venue
+from odebib.model import Author, Entry, ReadingPath, SourceList, Tag, Topic, Venue
 
 EVIL = "<script>window.hacked=1</script>\"'><img src=x onerror=window.hacked=1>{{ 7*7 }}{% raw %}"
 """Text that must be shown as it stands wherever it occurs."""
@@ -170,6 +170,16 @@ LISTS: list[dict[str, Any]] = [
 ]
 
 
+PATHS: list[dict[str, Any]] = [
+    {
+        "id": "start",
+        "title": "From the start",
+        "description": "For beginners.",
+        "aliases": ["beginning"],
+        "steps": [{"entry": "e2017proposal", "why": "The idea."}, {"entry": "chen2018node", "why": EVIL}],
+    },
+]
+
 UNCHECKED_ALIASES = ("../../escape", 'evil"><script>', "con/../../x", "CHEN2018NEURAL")
 """Former keys that the model refuses; the website does not rely on that."""
 
@@ -217,6 +227,7 @@ def make_bibliography(entries: list[dict[str, Any]] | None = None) -> Bibliograp
                 )
             ]
         ),
+        paths={path["id"]: ReadingPath.model_validate(path) for path in PATHS},
         authors=(
             Author.model_validate({"id": "david-duvenaud", "name": "David Duvenaud", "aliases": ["dd"]}),
         ),

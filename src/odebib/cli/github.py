@@ -1,4 +1,4 @@
-"""Commands that GitHub's workflows run, and that run anywhere: ``changes``, ``from-issue``, ``candidates``."""
+"""What GitHub's workflows run, and what runs anywhere: ``changes``, ``from-issue``, ``candidates``."""
 
 from __future__ import annotations
 

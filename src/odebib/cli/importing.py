@@ -7,6 +7,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from rich import progress as bars
+from rich.console import Console
+
 from odebib.bibliography import Bibliography
 from odebib.cli.program import counted
 from odebib.folding import fold
@@ -127,10 +130,6 @@ def progress(what: str, total: int | None = None) -> Iterator[Callable[[], None]
     if not sys.stderr.isatty():
         yield lambda: None
         return
-    # Here, because it takes longer to load than most commands take to run.
-    from rich import progress as bars
-    from rich.console import Console
-
     columns = [bars.SpinnerColumn(), bars.TextColumn("{task.description}")]
     columns += [bars.BarColumn(), bars.MofNCompleteColumn()] if total else [bars.TimeElapsedColumn()]
     with bars.Progress(*columns, console=Console(stderr=True), transient=True) as shown:

@@ -108,6 +108,8 @@ def _tell(project: Project, result: Refreshed) -> None:
         click.echo(f"{result.key}  {project.bibliography.entries[result.key].title}")
     for change in result.changes:
         click.echo(f"  + {change.name}: {_shown(change)}  [{change.source}]")
+    if result.new_venue:
+        click.echo(f"    {result.new_venue.short} is new: drafted in data/venues.yml, please look at it")
     for suggestion in result.suggestions:
         click.echo(f"  ? {suggestion}")
     for error in result.errors:

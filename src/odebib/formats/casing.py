@@ -68,6 +68,27 @@ def bare_title(title: str) -> str:
     return "".join(f"${part}$" if index % 2 else re.sub("[{}]", "", part) for index, part in enumerate(parts))
 
 
+def without_needless_braces(title: str, words: Words) -> str:
+    """``title`` without braces around words that :func:`protect_case` protects by itself.
+
+    >>> without_needless_braces("Neural {ODEs} by {Runge}", Words())
+    'Neural ODEs by {Runge}'
+    """
+    if "{" not in title or len(title) > LONG:
+        return title
+    protected = protect_case(bare_title(title), words)
+    kept = ""
+    for kind, text in _tokens(title):
+        inner = text[1:-1]
+        needless = kind == "group" and not RE_MARKUP.search(inner) and _are_protected(inner, protected)
+        kept += inner if needless else f"${text}$" if kind == "math" else text
+    return kept
+
+
+def _are_protected(text: str, protected: str) -> bool:
+    return all(word.islower() or f"{{{word}}}" in protected for word in RE_WORD.findall(text))
+
+
 def _tokens(title: str) -> Iterator[tuple[str, str]]:
     """The title as ``text``, ``math`` and ``group``: what a person put in braces, with the braces."""
     if not RE_MARKUP.search(title):

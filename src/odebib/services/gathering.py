@@ -68,7 +68,7 @@ def understand(text: str) -> Wanted:
     >>> understand("https://arxiv.org/pdf/2210.02747v2"), understand("10.1007/S40304-017-0103-Z").value
     (Wanted(scheme='arxiv', value='2210.02747'), '10.1007/s40304-017-0103-z')
     """
-    text = text.strip().strip("<>").rstrip(",;")
+    text = text.strip().strip("<>,;")
     if re.match(
         r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|cc|press|edu|io|de|fr|uk|ac)/", text, re.IGNORECASE
     ):

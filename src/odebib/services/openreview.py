@@ -25,7 +25,8 @@ SEARCH = "https://api2.openreview.net/notes/search?term={}&type=terms&content=al
 TYPES = ("application/json",)
 
 RE_DECISION = re.compile(
-    r"\bnotable(?:[- ]top[- ]\d+%)?|\b(?:accept(?:ed)?|(?:oral)?posters?|orals?|spotlights?|conference|main|by"
+    r"\bnotable(?:[- ]top[- ]\d+%)?"
+    r"|\b(?:accept(?:ed)?|(?:oral)?posters?|orals?|spotlights?|conference|main|by"
     r"|datasets and benchmarks(?: track)?)\b|[()]",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
-from odebib import identifiers, merging
+from odebib import identifiers, latex, merging
 from odebib.network import DAY, Failure, FetchError, Network, Response
 from odebib.services.answers import Answer, Wanted, people, record
 from odebib.services.plaintext import of_markup, title_of_markup
@@ -96,7 +96,7 @@ def _answer(tags: Mapping[str, list[str]], abstract: str, response: Response, ur
     openreview = identifiers.openreview(url) if response.host == "openreview.net" else None
     venue = title_of_markup(tag(*VENUES))
     fields: dict[str, Any] = {
-        "title": title_of_markup(tag("citation_title")),
+        "title": _title(tag("citation_title")),
         "authors": people(_authors(tags)),
         "venue": None if merging.is_preprint_server(venue) else venue,
         "volume": tag("citation_volume"),
@@ -126,6 +126,12 @@ def _answer(tags: Mapping[str, list[str]], abstract: str, response: Response, ur
     return Answer(response.host, url, record(fields), also=also)
 
 
+def _title(text: str) -> str:
+    """A title, in which some proceedings leave LaTeX; braces that keep case stay."""
+    title = title_of_markup(text)
+    return latex.decode_title(title) if "\\" in title or "{" in title else title
+
+
 def _own_address(tags: Mapping[str, list[str]], answered: str, asked: str) -> str:
     """The address that the page gives itself, if it is on its own host; else the one that was asked."""
     for name in ("citation_abstract_html_url", "og:url"):
@@ -139,7 +145,7 @@ def _authors(tags: Mapping[str, list[str]]) -> list[str]:
     """One tag an author, or one tag with all of them between semicolons."""
     given = tags.get("citation_author") or tags.get("citation_authors") or []
     names = [name for value in given for name in value.split(";")]
-    return [" ".join(name.split()) for name in names]
+    return [latex.decode(name) for name in names]
 
 
 class _Page(HTMLParser):

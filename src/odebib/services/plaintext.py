@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from odebib import latex
+from odebib.sources.records import RE_UNPRINTABLE
 
 LONGEST = 20_000
 """Characters of markup beyond which it is no title or abstract."""
@@ -43,6 +44,8 @@ DROPPED = frozenset({"script", "style", "template", "noscript", "iframe", "objec
 VOID = frozenset({"br", "img", "wbr", "inline-graphic", "graphic", "meta", "link", "hr", "input"})
 """Elements that are never closed."""
 
+BREAK = "\ue001"
+"""Stands where a paragraph ends."""
 JOIN = "\ue000"
 """Stands behind a heading, where the paragraph after it goes on."""
 RE_HEADING = re.compile(r"(?:abstract|summary|zusammenfassung|résumé)[.:]?", re.IGNORECASE)
@@ -59,11 +62,12 @@ RE_DOCUMENT = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|$)", re.
 
 def of_markup(text: str) -> str:
     """The text of HTML, JATS or a mixture, paragraphs kept, mathematics as TeX between dollar signs."""
-    found = _parsed(text[:LONGEST]) if "<" in text or "&" in text else text[:LONGEST]
+    text = re.sub(f"[{BREAK}{JOIN}]", "", text[:LONGEST])
+    found = _parsed(text) if "<" in text or "&" in text else re.sub(r"\n[ \t\r]*\n", BREAK, text)
     if RE_ESCAPED.search(found):
         found = _parsed(found)
-    found = re.sub(f"{JOIN}\\s*", "", found).replace(JOIN, "")
-    paragraphs = [" ".join(part.split()) for part in found.split("\n")]
+    found = re.sub(f"{JOIN}[\\s{BREAK}]*", "", found)
+    paragraphs = [" ".join(RE_UNPRINTABLE.sub("", part).split()) for part in found.split(BREAK)]
     return _without_heading("\n\n".join(part for part in paragraphs if part))
 
 
@@ -78,7 +82,7 @@ def of_latex(text: str) -> str:
     >>> of_latex("Schr\\\"odinger's \\emph{equation} at\n  $O(1/\\epsilon)$ 100% of it")
     "Schrödinger's equation at $O(1/\\epsilon)$ 100% of it"
     """
-    return _without_heading(latex.decode(text[:LONGEST]))
+    return _without_heading(latex.decode(RE_UNPRINTABLE.sub("", text[:LONGEST])))
 
 
 def _without_heading(text: str) -> str:
@@ -117,10 +121,12 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins, or something that only looks so."""
         name = _bare(tag)
-        if self.math or name == "math":
+        if attrs and all(value is None for _, value in attrs):
+            self.handle_data(self.get_starttag_text() or "")  # "a<b and c>d" has words, no attributes
+        elif self.math or name == "math":
             self.math.append(_Math(name, dict(attrs).get("encoding") or ""))
         elif name in VOID:
-            self.open[-1].parts.append("\n" if name == "br" else "")
+            self.open[-1].parts.append(BREAK if name == "br" else "")
         elif name in BLOCKS or name in INLINE or name in DROPPED or ":" in tag:
             self.open.append(_Element(name))
         else:
@@ -132,7 +138,7 @@ class _Parser(HTMLParser):
         if self.math:
             self.math[-1].parts.append(_Math(name))
         elif name in BLOCKS:
-            self.open[-1].parts.append("\n")
+            self.open[-1].parts.append(BREAK)
 
     def handle_endtag(self, tag: str) -> None:
         """An element ends; those inside it that were never closed end with it."""
@@ -179,7 +185,13 @@ def _written(element: _Element) -> str:
         return ""
     if name in {"title", "label"}:
         heading = inner.strip()
-        return "" if RE_HEADING.fullmatch(heading) else f"\n{heading.rstrip('.:')}. {JOIN}" if heading else ""
+        return (
+            ""
+            if RE_HEADING.fullmatch(heading)
+            else f"{BREAK}{heading.rstrip('.:')}. {JOIN}"
+            if heading
+            else ""
+        )
     if name in {"sup", "sub", "inf"} and RE_SCRIPT.fullmatch(inner.strip()):
         script = inner.strip()
         if name == "sup" and script.lower() in ORDINALS:
@@ -190,7 +202,7 @@ def _written(element: _Element) -> str:
     if name == "alternatives":
         formulas = re.findall(r"\$[^$]+\$", inner)
         return formulas[0] if formulas else inner
-    return f"\n{inner}\n" if name in BLOCKS else inner
+    return f"{BREAK}{inner}{BREAK}" if name in BLOCKS else inner
 
 
 def _of_tex_document(text: str) -> str:

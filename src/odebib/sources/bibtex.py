@@ -17,7 +17,7 @@ from typing import Any
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 from bibtexparser.splitter import Splitter
 
-from odebib import identifiers, names
+from odebib import identifiers, names, venue_names
 from odebib.latex import decode, decode_title
 from odebib.model import MONTHS
 from odebib.sources.author_lines import read_people
@@ -330,6 +330,8 @@ def _type(entry_type: str, values: Fields) -> str | None:
         return "workshop-paper"
     if entry_type == "online" and (_is_arxiv(values) or values.get("eprint")):
         return None
+    if entry_type in {"misc", "unpublished", "manual"} and (how := _how_published(values)):
+        return how[0]
     return ENTRY_TYPES.get(entry_type)
 
 
@@ -423,9 +425,39 @@ def _add_date(values: Fields, fields: dict[str, Any]) -> None:
         fields["month"] = number if number.isdigit() and 1 <= int(number) <= 12 else None
 
 
+HOW_PUBLISHED = {
+    "talk": "talk", "invited talk": "talk", "keynote": "talk", "presentation": "talk", "lecture": "talk",
+    "slides": "talk", "video": "talk", "tutorial": "tutorial", "software": "software", "code": "software",
+    "source code": "software", "computer program": "software", "computer software": "software",
+    "website": "website", "web site": "website", "web page": "website", "webpage": "website",
+    "blog": "website", "blog post": "website", "data set": "dataset", "dataset": "dataset",
+}  # fmt: skip
+"""What ``howpublished`` says of works that BibTeX has no type for."""
+
+
+def _how_published(values: Fields) -> tuple[str, str] | None:
+    """The type that ``howpublished`` tells, and what it says besides: ``Talk, One World Seminar``."""
+    how, _, rest = _text(values.get("howpublished") or values.get("organization", "")).partition(",")
+    kind = HOW_PUBLISHED.get(how.strip(" .").lower())
+    return (kind, rest.strip()) if kind else None
+
+
+def _add_place(place: str, fields: dict[str, Any]) -> None:
+    """Where a talk was held: ``Minitutorial at SIAM MDS``, a conference, or an event without one."""
+    event, at, venue = place.rpartition(" at ")
+    if at:
+        fields |= {"event": event, "venue": venue}
+    elif place:
+        fields["venue" if not venue_names.parse(place).name else "event"] = place
+
+
 def _add_imprint(values: Fields, fields: dict[str, Any]) -> None:
     """Venue, event, volume, number, pages, publisher."""
     venue = ""
+    how = _how_published(values)
+    if how and fields.get("type") == how[0]:
+        said = "howpublished" if "howpublished" in values else "organization"
+        values = {name: value for name, value in values.items() if name != said}
     for name in (
         "journaltitle",
         "journal",
@@ -445,6 +477,8 @@ def _add_imprint(values: Fields, fields: dict[str, Any]) -> None:
     if fields.get("type") in {"thesis", "report", "software", "website", "book"} and "howpublished" in values:
         venue = "" if venue == _text(values["howpublished"]) else venue
     fields["venue"] = venue
+    if how and not venue:
+        _add_place(how[1], fields)
     if (event := _text(values.get("eventtitle", ""))) and event != venue:
         fields["event"] = event
     preprint = _is_arxiv(values) and not venue

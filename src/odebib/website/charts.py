@@ -20,7 +20,7 @@ COLOURS = 10
 """So many colours the style sheet has; what is beyond them shares the last."""
 BAR, GAP, HEIGHT = 26, 6, 220
 """Of upright bars: their width, the space between, the height of the highest."""
-ROW, LABEL, WIDTH = 26, 210, 720
+ROW, LABEL, WIDTH = 26, 190, 560
 """Of lying bars: the height of a row, the room for its label, the width of the whole."""
 MOST_YEARS = 40
 """So many years are drawn without leaving any out."""
@@ -248,8 +248,8 @@ def _lying(chart: Chart, base: str) -> Markup:
 
 def _drawing(chart: Chart, width: int, height: int, pieces: Iterable[Markup]) -> Markup:
     start = Markup(
-        '<svg class="ob-chart" role="group" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">'
-    ).format(chart.title, width, height, width, height)
+        '<svg class="ob-chart{}" role="group" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">'
+    ).format("" if chart.upright else " ob-chart--lying", chart.title, width, height, width, height)
     return start + Markup("").join(pieces) + Markup("</svg>")
 
 
@@ -278,7 +278,7 @@ def _text(x: float, y: float, words: str, kind: str = "") -> Markup:
     return Markup('<text{} x="{}" y="{}">{}</text>').format(kind, _number(x), _number(y), words)
 
 
-def _short(label: str, limit: int = 30) -> str:
+def _short(label: str, limit: int = 23) -> str:
     return label if len(label) <= limit else label[: limit - 1].rstrip() + "…"
 
 

@@ -64,10 +64,10 @@ class Likeness:
 
     def similar(self, key: str, limit: int = LIMIT) -> list[Similar]:
         """The works most like one, those apart to which it states a relation; the most similar first."""
-        scores: dict[str, float] = defaultdict(float)
+        scores: dict[str, float] = {}
         for feature, weight in self._heaviest(key):
             for other, its_weight in self._postings[feature]:
-                scores[other] += weight * its_weight
+                scores[other] = scores.get(other, 0.0) + weight * its_weight
         known = {key, *self._stated(key)}
         like = ((-round(score, 6), other) for other, score in scores.items() if score >= LEAST)
         ranked = heapq.nsmallest(limit, (found for found in like if found[1] not in known))
@@ -85,10 +85,10 @@ class Likeness:
         """What two works have in common, the rarest first."""
         mine, its = self._vectors[key], self._vectors[other]
         common = sorted(
-            mine.keys() & its.keys(), key=lambda feature: (-mine[feature] * its[feature], feature)
+            (-weight * its[feature], feature) for feature, weight in mine.items() if feature in its
         )
         by_kind: dict[str, list[str]] = defaultdict(list)
-        for kind, name in common:
+        for _, (kind, name) in common:
             by_kind[kind].append(name)
         library = self.bibliography
         most = COMMON * len(library.entries)
@@ -139,8 +139,10 @@ class Likeness:
         }
 
     def _heaviest(self, key: str) -> Iterable[tuple[Feature, float]]:
-        found = sorted(self._vectors[key].items(), key=lambda item: (-item[1], item[0]))
-        return found[:FEATURES]
+        found = heapq.nsmallest(
+            FEATURES, ((-weight, feature) for feature, weight in self._vectors[key].items())
+        )
+        return [(feature, -weight) for weight, feature in found]
 
     @cached_property
     def _postings(self) -> Mapping[Feature, tuple[tuple[str, float], ...]]:

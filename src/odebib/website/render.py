@@ -441,6 +441,11 @@ class Renderer:
         content = self.render("map.html", 1, map=found, tree=self.tree)
         return Page("map/", "", "Map of the field", "Topics and their works at a glance", content)
 
+    def add(self) -> Page:
+        content = self.render("add.html", 1, repository=self.config.repository, branch=self.config.branch)
+        description = "Add a paper by its arXiv id, DOI, link or title, or learn that it is here"
+        return Page("add/", "add", "Add a paper", description, content)
+
     def contribute(self) -> Page:
         content = self.render(
             "contribute.html",
@@ -554,7 +559,7 @@ class Renderer:
             yield self.path_index()
         for path in self.paths:
             yield self.path(path)
-        yield from (self.search(), self.cite(), self.recent(), self.stats(), self.map())
+        yield from (self.search(), self.cite(), self.add(), self.recent(), self.stats(), self.map())
         yield from (self.contribute(), self.api(), self.about())
 
 

@@ -23,7 +23,7 @@ from odebib import identifiers
 from odebib.bibliography import Bibliography, Vocabulary
 from odebib.folding import fold, fold_words, slug
 from odebib.formats import FORMATS
-from odebib.model import Entry, Term
+from odebib.model import Entry, Term, Version
 from odebib.website.markup import plain, rich
 from odebib.website.views import TYPE_LABELS, EntryView
 from odebib.website.words import WordIndex
@@ -71,10 +71,15 @@ class Searching:
         yield "facets.json", self._facets()
         yield "authors.json", self._authors()
         yield "titles.json", ["\n".join(map(plain, self._entry(key).titles)) for key in self.rows]
-        yield "by-title.json", sorted(range(len(self.rows)), key=lambda row: self._title_order(self.rows[row]))
+        yield (
+            "by-title.json",
+            sorted(range(len(self.rows)), key=lambda row: self._title_order(self.rows[row])),
+        )
         yield "venues.json", [self._spellings(venue) for venue in self.bibliography.venues]
         if words:
-            lengths = [self.lean[key][0].count(" ") + 1 for key in self.rows]
+            lengths = [
+                [form.count(" ") + 1 for form in self._title_forms(self._entry(key))] for key in self.rows
+            ]
             yield "pages.json", [words.prefixes(self.rows), lengths]
             yield from self._vocabulary()
         yield from _shards("cards", CARDS, [self._card(key) for key in self.rows])
@@ -106,17 +111,30 @@ class Searching:
         """
         entry, venue = view.entry, self.bibliography.venue(view.entry)
         names = " ".join(fold(str(name)) for name in entry.people or entry.editors)
-        about = [term.label for term in (*self.bibliography.topics_of(entry), *self.bibliography.tags_of(entry))]
-        where = [entry.venue or "", venue.short if venue else "", venue.name if venue else "", entry.event or ""]
-        rest = self._folded([entry.summary or "", entry.abstract or "", entry.note or "", *about, *entry.awards])
+        about = [
+            term.label for term in (*self.bibliography.topics_of(entry), *self.bibliography.tags_of(entry))
+        ]
+        where = [
+            entry.venue or "",
+            venue.short if venue else "",
+            venue.name if venue else "",
+            entry.event or "",
+        ]
+        rest = self._folded([entry.summary or "", entry.abstract or "", *about, *entry.awards])
         known = fold(" ".join(value for value in (entry.doi, entry.arxiv, entry.package) if value))
         first = (
-            " ".join(dict.fromkeys(form for title in entry.titles for form in self._forms(fold(title)))),
+            " ".join(self._title_forms(entry)),
             f"{names} {entry.year or ''} {entry.key}",
             f"{fold(' '.join(where))} {fold(view.type.label)} {known}",
         )
         said = set(" ".join(first).split())
         return (*first, " ".join(word for word in dict.fromkeys(rest.split()) if word not in said))
+
+    def _title_forms(self, entry: Entry) -> list[str]:
+        """All titles in all their forms, each once; the pages reckon from their lengths which one was found."""
+        return list(
+            dict.fromkeys(filter(None, (form for title in entry.titles for form in self._forms(fold(title)))))
+        )
 
     def _forms(self, title: str) -> Iterator[str]:
         """A folded title, and with each of its abbreviations written out or made."""
@@ -140,7 +158,9 @@ class Searching:
     def _abbreviations(self) -> list[tuple[str, str, re.Pattern[str]]]:
         """Each abbreviation, what it stands for, and either of them in singular or plural."""
         pairs = [("".join(fold_words(a)), fold(b)) for a, b in self.bibliography.words.abbreviations.items()]
-        return [(*pair, re.compile(f" (?:{'|'.join(map(re.escape, pair))})s? ")) for pair in pairs if all(pair)]
+        return [
+            (*pair, re.compile(f" (?:{'|'.join(map(re.escape, pair))})s? ")) for pair in pairs if all(pair)
+        ]
 
     # -- Columns --
 
@@ -174,7 +194,10 @@ class Searching:
         library = self.bibliography
         entries = [self._entry(key) for key in self.rows]
         kinds = list(library.by_type)
-        parents = {topic.id: above[-1].id if (above := library.ancestors(topic.id)) else "" for topic in library.topics}
+        parents = {
+            topic.id: above[-1].id if (above := library.ancestors(topic.id)) else ""
+            for topic in library.topics
+        }
         lists = list(library.lists)
         venues = {identifier: place for place, identifier in enumerate(library.by_venue)}
         return {
@@ -190,7 +213,8 @@ class Searching:
             "topic": _places(library.topics, [library.topics_of(entry) for entry in entries]),
             "tag": _places(library.tags, [library.tags_of(entry) for entry in entries]),
             "list": [
-                sorted({lists.index(listing.list.id) for listing in library.listed_in(key)}) for key in self.rows
+                sorted({lists.index(listing.list.id) for listing in library.listed_in(key)})
+                for key in self.rows
             ],
             "has": [self._having(key) for key in self.rows],
             "added": self._added(),
@@ -214,7 +238,8 @@ class Searching:
     def _authors(self) -> dict[str, Any]:
         """Everybody's name, their slug where it does not follow from it, and the authors of each work."""
         people = sorted(
-            self.bibliography.people.values(), key=lambda person: (-len(person.keys), fold(person.name.sorting))
+            self.bibliography.people.values(),
+            key=lambda person: (-len(person.keys), fold(person.name.sorting)),
         )
         place = {person.slug: number for number, person in enumerate(people)}
         names = [str(person.name) for person in people]
@@ -226,7 +251,11 @@ class Searching:
                 if not name.isascii() or slug(name) != person.slug
             },
             "of": [
-                list(dict.fromkeys(place[self.bibliography.slug(name, key)] for name in self._entry(key).people))
+                list(
+                    dict.fromkeys(
+                        place[self.bibliography.slug(name, key)] for name in self._entry(key).people
+                    )
+                )
                 for key in self.rows
             ],
         }
@@ -241,7 +270,12 @@ class Searching:
     def _card(self, key: str) -> list[Any]:
         """Key, card, whether there is an abstract, and where the work was published, if it was."""
         view = self.view(key)
-        return [key, self.card(key), int(bool(view.entry.abstract)), str(view.appearance) if view.is_published else ""]
+        return [
+            key,
+            self.card(key),
+            int(bool(view.entry.abstract)),
+            str(view.appearance) if view.is_published else "",
+        ]
 
     def _abstract(self, key: str) -> str:
         return "".join(f"<p>{rich(paragraph)}</p>" for paragraph in self.view(key).abstract)
@@ -268,7 +302,10 @@ class Searching:
         """Authors by their slug, in shards, each with name and rows."""
         people = self.bibliography.people.values()
         return _by_hash(
-            {person.slug: [str(person.name), sorted(map(self._place.__getitem__, person.keys))] for person in people}
+            {
+                person.slug: [str(person.name), sorted(map(self._place.__getitem__, person.keys))]
+                for person in people
+            }
         )
 
     @cached_property
@@ -290,7 +327,8 @@ class Searching:
         place = self._place
         entries = self.bibliography.entries
         for key, entry in entries.items():
-            for work in (*entry.versions, entry):
+            works: tuple[Entry | Version, ...] = (*entry.versions, entry)
+            for work in works:
                 for scheme in identifiers.SCHEMES:
                     if value := getattr(work, scheme, None):
                         yield f"{scheme}:{value}", [key, place[key]]
