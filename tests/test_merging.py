@@ -45,9 +45,13 @@ class TestUnite:
         """Venue, year, volume, pages and DOI come together, whatever the order of the sources."""
         united = unite({}, [PREPRINT, PUBLISHED], Spelling())
 
-        assert {
-            name: united[name] for name in ("venue", "year", "volume", "pages", "doi")
-        } == {"venue": "ICML", "year": "2019", "volume": "97", "pages": "1-9", "doi": "10.1000/x"}
+        assert {name: united[name] for name in ("venue", "year", "volume", "pages", "doi")} == {
+            "venue": "ICML",
+            "year": "2019",
+            "volume": "97",
+            "pages": "1-9",
+            "doi": "10.1000/x",
+        }
 
     def test_keeps_the_arxiv_id_beside_the_venue(self) -> None:
         """Identifiers of the work come from whoever gives them."""
@@ -131,21 +135,28 @@ class TestUnite:
         assert unite(once, [PREPRINT, PUBLISHED], Spelling()) == once
 
 
+OLD_ENTRY: dict[str, Any] = {
+    "title": "Old Title",
+    "authors": ["A B"],
+    "year": "2018",
+    "arxiv": "1801.00001",
+    "tags": ["x"],
+}
+PAPER_ENTRY: dict[str, Any] = {
+    "title": "New Title",
+    "authors": ["A B"],
+    "year": "2019",
+    "venue": "ICML",
+    "tags": ["y"],
+}
+
+
 class TestUniteEntries:
     """Two entries that are one work."""
 
-    PREPRINT = {
-        "title": "Old Title",
-        "authors": ["A B"],
-        "year": "2018",
-        "arxiv": "1801.00001",
-        "tags": ["x"],
-    }
-    PAPER = {"title": "New Title", "authors": ["A B"], "year": "2019", "venue": "ICML", "tags": ["y"]}
-
     def test_published_comes_before_preprint(self) -> None:
         """The paper's title, venue and year lead, even where the preprint's key is kept."""
-        united = unite_entries("old", self.PREPRINT, "new", self.PAPER)
+        united = unite_entries("old", OLD_ENTRY, "new", PAPER_ENTRY)
 
         assert (united["title"], united["venue"], united["year"]) == ("New Title", "ICML", "2019")
         assert united["arxiv"] == "1801.00001"
@@ -153,19 +164,19 @@ class TestUniteEntries:
 
     def test_the_other_key_becomes_an_alias(self) -> None:
         """The other key and its former keys lead to the kept entry."""
-        united = unite_entries("old", self.PREPRINT, "new", {**self.PAPER, "aliases": ["older"]})
+        united = unite_entries("old", OLD_ENTRY, "new", {**PAPER_ENTRY, "aliases": ["older"]})
 
         assert united["aliases"] == ["new", "older"]
 
     def test_lists_are_united(self) -> None:
         """Tags and topics of both are kept, the kept entry's first."""
-        assert unite_entries("old", self.PREPRINT, "new", self.PAPER)["tags"] == ["x", "y"]
+        assert unite_entries("old", OLD_ENTRY, "new", PAPER_ENTRY)["tags"] == ["x", "y"]
 
     def test_another_appearance_becomes_a_version(self) -> None:
         """Where both were published, nothing of the other appearance is lost."""
         workshop = {"title": "New Title", "year": "2018", "venue": "NeurIPS", "event": "A Workshop"}
 
-        united = unite_entries("new", self.PAPER, "w", workshop)
+        united = unite_entries("new", PAPER_ENTRY, "w", workshop)
 
         assert united["venue"] == "ICML"
         assert united["versions"] == [{"venue": "NeurIPS", "event": "A Workshop", "year": "2018"}]

@@ -1,4 +1,4 @@
-"""Changing entries that are there: uniting two of them, with their comments and everything that points at them."""
+"""Changing entries that are there: uniting two of them, with comments and all that points at them."""
 
 from __future__ import annotations
 

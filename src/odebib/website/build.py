@@ -25,7 +25,7 @@ from odebib.errors import UsageError
 from odebib.publishing import Published
 from odebib.website import exports, frames, render, searching, views
 from odebib.website.machine import Place
-from odebib.website.words import WordIndex, WordsUnavailable, word_index
+from odebib.website.words import WordIndex, WordsUnavailableError, word_index
 
 MARKER = ".odebib"
 """The file that says that a folder is odebib's to replace."""
@@ -81,7 +81,7 @@ def build(
     search = searching.Searching(bibliography, renderer.view, renderer.result_card, renderer.bibtex)
     try:
         words = words_of(search, config.language, root / ".cache" / "odebib")
-    except WordsUnavailable as error:
+    except WordsUnavailableError as error:
         words = None
         built.notes.append(f"search finds words of titles and authors only: {error}")
     built.seconds["words"] = time.perf_counter() - words_started
@@ -101,7 +101,7 @@ def words_of(search: searching.Searching, language: str, cache: Path) -> WordInd
     """The index of words; none of a bibliography without entries.
 
     Raises:
-        WordsUnavailable: Pagefind is missing or failed.
+        WordsUnavailableError: Pagefind is missing or failed.
     """
     return word_index(search.lean, language, cache) if search.rows else None
 

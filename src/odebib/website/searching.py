@@ -131,7 +131,7 @@ class Searching:
         return (*first, " ".join(word for word in dict.fromkeys(rest.split()) if word not in said))
 
     def _title_forms(self, entry: Entry) -> list[str]:
-        """All titles in all their forms, each once; the pages reckon from their lengths which one was found."""
+        """All titles in all their forms, each once; by their lengths the pages tell which was found."""
         return list(
             dict.fromkeys(filter(None, (form for title in entry.titles for form in self._forms(fold(title)))))
         )
@@ -227,7 +227,7 @@ class Searching:
         return sum(1 << place for place, what in enumerate(HAVING) if what in kinds)
 
     def _added(self) -> list[Any]:
-        """The days on which works were added, and for each work the place of its day; -1 if it is not known."""
+        """The days on which works were added, and for each work the place of its day, or -1."""
         days = sorted({entry.added for entry in self.bibliography.entries.values() if entry.added})
         place = {day: number for number, day in enumerate(days)}
         return [
@@ -317,8 +317,8 @@ class Searching:
         """The addresses of PDFs, code and the like that belong to one work alone."""
         found: dict[str, set[str]] = defaultdict(set)
         for key, entry in self.bibliography.entries.items():
-            for _, url in entry.links.items():
-                found[f"url:{bare_address(url)}"].add(key)
+            for link in entry.links.items():
+                found[f"url:{bare_address(link[1])}"].add(key)
         single = ((name, next(iter(keys))) for name, keys in found.items() if len(keys) == 1)
         return {name: [key, self._place[key]] for name, key in single}
 

@@ -32,7 +32,7 @@ TIMEOUT = 1800
 """Seconds after which Pagefind is taken to hang."""
 
 
-class WordsUnavailable(Exception):
+class WordsUnavailableError(Exception):
     """Pagefind is not installed, or did not do its work; says why."""
 
 
@@ -51,9 +51,17 @@ class WordIndex:
         shortest: dict[str, str] = {}
         for place, name in enumerate(ordered):
             neighbours = ordered[max(place - 1, 0) : place] + ordered[place + 1 : place + 2]
-            shared = max((len(os.path.commonprefix([name, other])) for other in neighbours), default=0)
+            shared = max((_common_start(name, other) for other in neighbours), default=0)
             shortest[name] = name[: shared + 1]
         return " ".join(shortest[self.names[key]] for key in keys)
+
+
+def _common_start(one: str, other: str) -> int:
+    """How many characters two names begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next(
+        (place for place, (mine, theirs) in enumerate(pairs) if mine != theirs), min(len(one), len(other))
+    )
 
 
 def word_index(pages: Mapping[str, Sequence[str]], language: str, cache: Path) -> WordIndex:
@@ -62,10 +70,10 @@ def word_index(pages: Mapping[str, Sequence[str]], language: str, cache: Path) -
     ``pages`` are the texts of each entry by its key, the weightiest first.
 
     Raises:
-        WordsUnavailable: Pagefind is missing or failed.
+        WordsUnavailableError: Pagefind is missing or failed.
     """
     if importlib.util.find_spec("pagefind") is None or importlib.util.find_spec("pagefind_bin") is None:
-        raise WordsUnavailable("Pagefind is not installed (pip install 'pagefind[bin]')")
+        raise WordsUnavailableError("Pagefind is not installed (pip install 'pagefind[bin]')")
     lean = {f"{key}.html": _lean(texts, language) for key, texts in pages.items()}
     folder = cache / "words" / _fingerprint(lean, language)
     missing = not (folder / "names.json").is_file()
@@ -80,7 +88,7 @@ def word_index(pages: Mapping[str, Sequence[str]], language: str, cache: Path) -
         }
     except (OSError, ValueError) as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise WordsUnavailable(f"the cached index of words cannot be read: {error}") from error
+        raise WordsUnavailableError(f"the cached index of words cannot be read: {error}") from error
     return WordIndex(bundle, names, missing)
 
 
@@ -123,7 +131,7 @@ def _make(folder: Path, lean: Mapping[str, bytes], language: str) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         (work / "made").rename(folder)
     except OSError as error:
-        raise WordsUnavailable(f"the index of words cannot be written: {error}") from error
+        raise WordsUnavailableError(f"the index of words cannot be written: {error}") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -141,10 +149,10 @@ def _run(work: Path, language: str) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise WordsUnavailable(f"Pagefind did not finish in {TIMEOUT} s") from error
+        raise WordsUnavailableError(f"Pagefind did not finish in {TIMEOUT} s") from error
     if done.returncode or not (work / "made" / "pagefind.js").is_file():
         said = (done.stderr or done.stdout).strip().splitlines()[-2:]
-        raise WordsUnavailable("Pagefind failed: " + " / ".join(said))
+        raise WordsUnavailableError("Pagefind failed: " + " / ".join(said))
 
 
 def _names(made: Path) -> dict[str, str]:
@@ -155,6 +163,6 @@ def _names(made: Path) -> dict[str, str]:
             content = gzip.decompress(path.read_bytes())
             url = json.loads(content[content.index(b"{") :])["url"]
         except (OSError, EOFError, ValueError, KeyError) as error:
-            raise WordsUnavailable(f"Pagefind's output cannot be read: {path.name}") from error
+            raise WordsUnavailableError(f"Pagefind's output cannot be read: {path.name}") from error
         found[url.strip("/").removesuffix(".html")] = path.stem
     return found
