@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
 
-from odebib import ingest, store
+from odebib import ingest, resuming, store
+from odebib.errors import UsageError
 from odebib.ingest import Plan
 from odebib.matching import Outcome
 from odebib.sources import files
@@ -121,6 +123,154 @@ class TestPlan:
         (root / "data/published.txt").write_text("entries/iclr2019learning\n", encoding="utf-8")
 
         assert list(plan(root).new_entries) == ["iclr2019learningdynamics"]
+
+    def test_a_list_that_is_named_by_hand(self, root: Path) -> None:
+        """The given id is used; one that cannot be a file's name is refused with one that can."""
+        assert plan(root, list_id="my-list").list_id == "my-list"
+        with pytest.raises(UsageError, match="no id of a list") as error:
+            plan(root, list_id="My_List")
+        assert error.value.hint == "try `--list my-list`"
+
+    def test_headings_that_name_no_subject(self, root: Path) -> None:
+        """Years and "Papers" leave their works to the topic above; so does the list's own name."""
+        text = (
+            "# A List\n\n## Waves\n\n### 2021\n\n* Big Waves: [x](https://arxiv.org/abs/2101.00001)\n\n"
+            "## Papers\n\n### Meshes.\n\n* Small Meshes: [y](https://arxiv.org/abs/2101.00002)\n\n"
+            "* Great Meshes: [y](https://arxiv.org/abs/2101.00003)\n\n## Other\n\n"
+            "* Odd Things: [z](https://arxiv.org/abs/2101.00004)\n"
+        )
+
+        found = plan(root, text)
+
+        assert [(topic.id, topic.name, topic.parent) for topic in found.new_topics] == [
+            ("waves", "Waves", None),
+            ("meshes", "Meshes", None),
+        ]
+        topics = [fields.get("topics") for fields in found.new_entries.values()]
+        assert topics == [["waves"], ["meshes"], ["meshes"], None]
+
+    def test_items_that_are_one_work_say_why(self, root: Path) -> None:
+        """The second item of a new work has the evidence that it is the first one again."""
+        found = plan(root)
+
+        assert found.findings[1].evidence is None
+        assert found.findings[2].evidence is not None
+        assert found.findings[2].evidence.reason == "same arXiv id 1905.00001; titles agree"
+
+    def test_a_long_venue_is_cut_in_a_key(self, root: Path) -> None:
+        """Without an author a key begins with the venue, of a long name with its initials."""
+        text = "# L\n\n## S\n\n* Big Waves: [Journal of the Physics of Waves 2019](https://example.org/w)\n"
+
+        assert list(plan(root, text).new_entries) == ["jpw2019big"]
+
+
+BIB = """
+@inproceedings{leeneural, author={Lee, Ann}, title={{MALI} by {Runge}}, booktitle={ICML}, year=2018}
+@inproceedings{lee2018malinightday, author={Lee, Ann}, title={MALI by Night and Day}, booktitle={Proc. of ICML}, year=2018,
+  keywords={Theory, images, unheard of}}
+@inproceedings{c, author={Berg, Bo}, title={Waves on the Shore}, booktitle={ICML 2019 Workshop on Waves}, year=2019}
+"""
+
+
+class TestBibliographies:
+    """What is particular to .bib files."""
+
+    def take(self, root: Path, text: str = BIB, name: str = "my_refs.bib") -> Plan:
+        path = root.parent / name
+        path.write_text(text, encoding="utf-8")
+        return ingest.plan(load(root), files.read(path), today=TODAY)
+
+    def test_the_file_is_no_topic(self, root: Path) -> None:
+        """A .bib has no headings; keywords count where they are known."""
+        found = self.take(root)
+
+        assert found.list_id == "my-refs"
+        assert found.new_topics == found.new_tags == []
+        assert {"topics": ["theory"], "tags": ["images"]}.items() <= found.new_entries[
+            "lee2018malinightday"
+        ].items()
+
+    def test_keys_of_the_file_stay_where_the_rule_allows_them(self, root: Path) -> None:
+        """A key that the rule could have proposed is kept; others are made anew."""
+        assert list(self.take(root).new_entries) == ["lee2018mali", "lee2018malinightday", "berg2019waves"]
+
+    def test_needless_braces_go(self, root: Path) -> None:
+        """Braces stay only around capitals that would be lost without them."""
+        assert self.take(root).new_entries["lee2018mali"]["title"] == "MALI by {Runge}"
+
+    def test_workshops_belong_to_their_conference(self, root: Path) -> None:
+        """One venue for the conference; the workshop is the event."""
+        found = self.take(root)
+
+        assert [venue.short for venue in found.new_venues] == ["ICML"]
+        workshop = found.new_entries["berg2019waves"]
+        assert (workshop["venue"], workshop["event"]) == ("ICML", "Workshop on Waves")
+
+    def test_two_files_of_one_name_are_two_lists(self, root: Path) -> None:
+        """Nothing of the first one is marked as gone when another project's refs.bib is imported."""
+        ingest.apply(load(root), self.take(root), TODAY)
+        other = re.sub(r"title=\{", "title={Another ", BIB.replace("{lee", "{other").replace("{c,", "{d,"))
+
+        found = self.take(root, other)
+
+        assert found.list_id == "my-refs-2"
+        assert found.gone == []
+        assert self.take(root, BIB + "@misc{x, title={One more of them}}").list_id == "my-refs"
+
+
+class TestInterrupted:
+    """A killed import is completed by the next one, whatever it had written."""
+
+    TWINS = "".join(
+        f"@misc{{k{n}, title={{Task {n} of the Challenge in Events}}, author={{{{Challenge}}}}, year={2000 + n}}}\n"
+        for n in range(8)
+    )
+
+    @pytest.mark.parametrize("written", [1, 2, 5, 8, 9])
+    def test_is_completed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int) -> None:
+        """Afterwards everything is as if nothing had happened, also where entries resemble each other."""
+        source = tmp_path / "refs.bib"
+        source.write_text(self.TWINS + BIB, encoding="utf-8")
+        whole, broken = make(tmp_path / "whole", {}), make(tmp_path / "broken", {})
+        ingest.apply(load(whole), ingest.plan(load(whole), files.read(source), today=TODAY), TODAY)
+        real, calls = ingest.yamlwrite.write, iter(range(99))
+
+        def killed(path: Path, text: str) -> bool:
+            if next(calls) > written:
+                raise KeyboardInterrupt
+            return real(path, text)
+
+        monkeypatch.setattr(ingest.yamlwrite, "write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            ingest.apply(load(broken), ingest.plan(load(broken), files.read(source), today=TODAY), TODAY)
+        monkeypatch.undo()
+        ingest.apply(load(broken), ingest.plan(load(broken), files.read(source), today=TODAY), TODAY)
+
+        assert snapshot(broken) == snapshot(whole)
+        assert not (broken / ".cache/odebib/import.json").exists()
+
+    def test_what_a_person_changed_meanwhile_stays(self, tmp_path: Path) -> None:
+        """An entry that was begun and then edited is not written again."""
+        source = tmp_path / "refs.bib"
+        source.write_text(BIB, encoding="utf-8")
+        root = make(tmp_path / "project", {})
+        first = ingest.plan(load(root), files.read(source), today=TODAY)
+        resuming.begin(root, first.source, first.new_entries)
+        mine = "title: Waves on the Shore, by me\nauthors: [Bo Berg]\nyear: 2019\n"
+        make(root, {"entries/berg2019waves.yml": mine})
+
+        ingest.apply(load(root), ingest.plan(load(root), files.read(source), today=TODAY), TODAY)
+
+        assert (root / "data/entries/berg2019waves.yml").read_text(encoding="utf-8") == mine
+        assert len(list((root / "data/entries").iterdir())) == 3
+
+    @pytest.mark.parametrize("note", ["", "[]", "{", '{"source": 1}', '{"source": "x", "keys": {}}'])
+    def test_a_broken_note_is_none(self, tmp_path: Path, note: str) -> None:
+        """The note lies in the cache, where anything may lie."""
+        (tmp_path / ".cache/odebib").mkdir(parents=True)
+        (tmp_path / ".cache/odebib/import.json").write_text(note, encoding="utf-8")
+
+        assert resuming.begun(tmp_path, "x") == frozenset()
 
 
 class TestApply:

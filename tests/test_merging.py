@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from odebib.merging import Spelling, is_preprint_server, unite, unite_entries
+from odebib.merging import Spelling, is_preprint_server, names_venue, unite, unite_entries
 from odebib.model import Record
 
 
@@ -36,6 +36,28 @@ class TestIsPreprintServer:
     def test_knows_servers(self, venue: str, expected: bool) -> None:
         """A server is known by what sources write."""
         assert is_preprint_server(venue) is expected
+
+
+class TestNamesVenue:
+    @pytest.mark.parametrize(
+        ("venue", "expected"),
+        [
+            ("NeurIPS", True),
+            ("arXiv", False),
+            ("submitted to NeurIPS", False),
+            ("https://a.example/x", False),
+        ],
+    )
+    def test_cases(self, venue: str, expected: bool) -> None:
+        """Servers, plans and addresses stand where a venue should and are none."""
+        assert names_venue(venue) is expected
+
+    def test_a_plan_is_no_publication(self) -> None:
+        """What is only submitted gives way to what appeared."""
+        submitted = record(venue="Submitted to Nature", year="2020")
+
+        assert unite({}, [submitted, PUBLISHED], Spelling())["venue"] == "ICML"
+        assert "venue" not in unite({}, [submitted], Spelling())
 
 
 class TestUnite:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import strategies
+from odebib.model import Entry
 from odebib.names import Name, agreement, initials, lists_agreement, may_be_same, parse, signature
 
 
@@ -31,6 +33,33 @@ class TestParse:
     def test_written_name_is_read_again(self, text: str) -> None:
         """Parsing never fails, whatever is written."""
         assert isinstance(parse(text), Name)
+
+
+class TestWritten:
+    """Name.written: a name as it stands in YAML."""
+
+    @pytest.mark.parametrize(
+        ("text", "written"),
+        [
+            pytest.param("van Gennip, Yves", "Yves van Gennip", id="given name first"),
+            pytest.param("Kennedy, III, Monroe", "Monroe Kennedy, III", id="suffix"),
+            pytest.param("García Márquez, Gabriel", "García Márquez, Gabriel", id="two family names"),
+            pytest.param("{Di Gangi}, Mattia Antonino", "Mattia Antonino {Di Gangi}", id="not like two people"),
+            pytest.param("P. M. J. {Van den Hof}", "P. M. J. {Van den Hof}", id="capital particle"),
+            pytest.param("{Jones & Sons}", "{Jones & Sons}", id="group"),
+        ],
+    )  # fmt: skip
+    def test_spelling(self, text: str, written: str) -> None:
+        """The shortest spelling that is read as the same name and does not look like several people."""
+        assert parse(text).written == written
+        assert parse(written) == parse(text)
+
+    @given(strategies.names.filter(lambda text: not text.startswith("-")))
+    def test_is_accepted_again(self, text: str) -> None:
+        """What is written of a name is one person to whoever reads the file."""
+        written = parse(text).written
+
+        assert Entry(key="x", title="T", authors=[written]).authors[0].written == written
 
 
 class TestInitials:

@@ -614,6 +614,10 @@ def _judge_identified(facts: _Facts, vetoes: tuple[str, ...]) -> tuple[Verdict, 
             return Verdict.AMBIGUOUS, ("an identifier was perhaps copied from another work",)
     if facts.title.difference is Difference.NUMBER:
         return Verdict.AMBIGUOUS, ()
+    if facts.title.difference >= Difference.EXCHANGED and facts.authors is not None and facts.authors < AGREE:
+        if only_url:
+            return Verdict.DIFFERENT, ()
+        return Verdict.AMBIGUOUS, ("an identifier was perhaps copied from another work",)
     return Verdict.SAME, ()
 
 

@@ -274,7 +274,8 @@ def compare(
         return Comparison(round(2 * shared / (len(mine) + len(theirs)), 4), Difference.UNRELATED, shared)
     only_mine = [word for word in one.words if word not in theirs]
     only_theirs = [word for word in other.words if word not in mine]
-    if only_mine and only_theirs and _numbers_differ(only_mine, only_theirs, explained):
+    ends = {one.words[0], one.words[-1], other.words[0], other.words[-1]}
+    if only_mine and only_theirs and _numbers_differ(only_mine, only_theirs, ends.intersection(explained)):
         return Comparison(0.6, Difference.NUMBER, shared)
     if (only_mine or only_theirs) and _joins(one, other, only_mine, only_theirs):
         return Comparison(0.96, Difference.SPELLING, shared + 1)
@@ -289,7 +290,10 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _numbers_differ(mine: Iterable[str], theirs: Iterable[str], explained: Collection[str]) -> bool:
-    """Whether each side has a number that the other lacks (97 is 1997)."""
+    """Whether each side has a number that the other lacks (97 is 1997).
+
+    ``explained`` are years that got stuck to the end of a title; one in its midst is the title's own.
+    """
     ours = [word for word in mine if RE_DIGIT.search(word) and word not in explained]
     others = [word for word in theirs if RE_DIGIT.search(word) and word not in explained]
     if not ours or not others:

@@ -156,7 +156,8 @@ def parse(text: str) -> VenueName:
         is_conference = is_conference or fold(core).startswith("advances in ")
     if (own := RE_OWN_CONFERENCE.match(core)) and own[1].lower() not in SOCIETIES:
         acronyms.append(own[1])
-    if found := _acronym(core):
+    found = _acronym(core)
+    if found and (fold(found) not in SOCIETIES or found.startswith("SIG")):  # not the Proceedings of the IEEE
         return VenueName(text, "", (acronyms or [found])[0], is_conference)
     return VenueName(text, name or plain or text, acronyms[0] if acronyms else "", is_conference)
 

@@ -252,10 +252,8 @@ def _are_one(names: Sequence[Words]) -> bool:
 
 def _join_short_names(names: Sequence[tuple[VenueName, bool | None]], groups: _Groups) -> None:
     """Join a short name with the one full name that it may stand for."""
-    has_short = {groups.top(place) for place, (name, _) in enumerate(names) if name.acronym}
-    long = [
-        place for place, (name, _) in enumerate(names) if name.name and groups.top(place) not in has_short
-    ]
+    misfits = {groups.top(place) for place, (name, _) in enumerate(names) if _has_another_short_name(name)}
+    long = [place for place, (name, _) in enumerate(names) if name.name and groups.top(place) not in misfits]
     has_long = {groups.top(place) for place, (name, _) in enumerate(names) if name.name}
     for place, (name, is_journal) in enumerate(names):
         if name.name or groups.top(place) in has_long:
@@ -267,6 +265,11 @@ def _join_short_names(names: Sequence[tuple[VenueName, bool | None]], groups: _G
         }
         if len(same) == 1:
             groups.join(place, same.pop())
+
+
+def _has_another_short_name(name: VenueName) -> bool:
+    """Whether a short name stands beside the full one that is not made of its words (ICONIP, SIGKDD)."""
+    return bool(name.name and name.acronym) and not is_short_for(name.acronym, name.name)
 
 
 # -- What a draft says -----------------------------------------------------------------------

@@ -484,6 +484,7 @@ unfold();
 
 input.value = state.q;
 shown = history.state?.shown || PAGE;
+if (words(state.q).length) search(state.q).catch(() => {}); // on its way while it is found out whether it names a work
 const address = state.q && !filtered() && !state.keys ? await straight(state.q) : null;
 if (address) location.replace(address);
 else run();

@@ -793,3 +793,73 @@ class TestAnyInput:
     def test_hostile(self, text: str) -> None:
         """Text made to hang or overflow a reader is read like any other."""
         assert read(text, "x").name == "x"
+
+
+class TestPlainCitations:
+    """Lists whose items are paragraphs of plain text."""
+
+    LIST = """\
+        # Papers on Waves
+
+        An introduction in a sentence or two, with https://example.org in it.
+
+        ## 2021
+
+        Deep waves on meshes. Tran, Prantic, Deisenroth. https://arxiv.org/pdf/2101.02149.pdf
+
+        Slow waves. Ann Lee, Bo Berg. https://example.org/slow.pdf
+
+        Fast waves in channels. Jiang, de la Iglesia. https://doi.org/10.1234/fast https://github.com/a/fast
+
+        https://github.com/a/nothing
+        """
+
+    def test_are_records(self) -> None:
+        """Title, people and addresses are read; the year is that of the heading where no id tells it."""
+        deep, slow, fast = records(self.LIST)
+
+        assert said(deep) == {
+            "title": "Deep waves on meshes",
+            "authors": ["Tran", "Prantic", "Deisenroth"],
+            "arxiv": "2101.02149",
+        }
+        assert (slow.title, slow.year, slow.links.pdf) == (
+            "Slow waves",
+            2021,
+            ("https://example.org/slow.pdf",),
+        )
+        assert (fast.doi, fast.links.code) == ("10.1234/fast", ("https://github.com/a/fast",))
+
+    def test_what_is_none_is_told(self) -> None:
+        """A paragraph among them that is no citation is not dropped."""
+        assert [item.text for item in found(self.LIST).not_understood] == ["https://github.com/a/nothing"]
+
+    def test_lines_are_items(self) -> None:
+        """Citations on lines of their own, without empty lines between them."""
+        text = """\
+            # L
+
+            ## Waves
+
+            Deep waves. Ann Lee, Bo Berg. https://example.org/1
+            Slow waves. Ann Lee, Cy Cole. https://example.org/2
+            Fast waves. Ann Lee, Di Dorn. https://example.org/3
+            """
+
+        assert [record.title for record in records(text)] == ["Deep waves", "Slow waves", "Fast waves"]
+
+    def test_prose_is_none(self) -> None:
+        """A section that talks to its readers holds no items."""
+        text = """\
+            # L
+
+            ## About waves
+
+            You find more on waves at https://example.org/waves
+
+            Please see the page of Ann Lee, Bo Berg. https://example.org/people
+
+            Click here: https://example.org/here
+            """
+
+        assert records(text) == []

@@ -105,7 +105,8 @@ class TestReadConfig:
         """A project without ``mkdocs.yml`` has a name and a navigation."""
         config = frames.read_config(tmp_path)
         assert config.site_name == "Bibliography"
-        assert [item.section for item in config.navigation] == ["topics", "search", "lists", "cite", "about"]
+        sections = [item.section for item in config.navigation]
+        assert sections == ["topics", "search", "lists", "cite", "add", "about"]
 
     @pytest.mark.parametrize(
         ("text", "message"),

@@ -194,17 +194,19 @@ def _say_to_do(project: Project, plan: Plan) -> None:
     """What is left for a person, counted."""
     bibliography = project.bibliography
     entries = bibliography.entries.values()
-    counts = {
-        "topics, tags and venues marked `draft` to look at": sum(
-            term.draft
-            for vocabulary in (bibliography.topics, bibliography.tags, bibliography.venues)
-            for term in vocabulary
+    vocabularies = (bibliography.topics, bibliography.tags, bibliography.venues)
+    drafts = sum(term.draft for vocabulary in vocabularies for term in vocabulary)
+    left = [
+        (drafts, "draft of a topic, tag or venue to look at", "drafts of topics, tags and venues to look at"),
+        (len(plan.not_understood), "item not understood", "items not understood"),
+        (plan.count(Outcome.AMBIGUOUS), "ambiguous record", "ambiguous records"),
+        *(
+            (number, f"entry without {what}", f"entries without {what}")
+            for what, number in {
+                "complete authors": sum(not e.people or not e.authors_complete for e in entries),
+                "year": sum(e.year is None for e in entries),
+                "summary": sum(e.summary is None for e in entries),
+            }.items()
         ),
-        "items not understood": len(plan.not_understood),
-        "ambiguous records": plan.count(Outcome.AMBIGUOUS),
-        "entries without complete authors": sum(not e.people or not e.authors_complete for e in entries),
-        "entries without year": sum(e.year is None for e in entries),
-        "entries without summary": sum(e.summary is None for e in entries),
-    }
-    left = {what: number for what, number in counts.items() if number}
-    say("to do: " + (", ".join(f"{number} {what}" for what, number in left.items()) or "nothing"))
+    ]
+    say("to do: " + (", ".join(counted(*what) for what in left if what[0]) or "nothing"))

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+import orjson
+
 from odebib.bibliography import Bibliography, Vocabulary
 from odebib.formats.casing import protect_case
 from odebib.model import Entry, Venue
@@ -19,7 +21,7 @@ def render(bibliography: Bibliography, keys: Iterable[str]) -> str:
 
 def dumps(value: Any) -> str:
     """JSON as odebib writes it: readable, Unicode, ending in a newline."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def as_object(bibliography: Bibliography, key: str) -> dict[str, Any]:

@@ -206,12 +206,20 @@ class _Reader:
             self.last.details.append(paragraph.pieces)
             if text := plain(paragraph.pieces):
                 self.last.source.append(text)
-        elif not self.items and not self.found.description:
+        else:
+            self.read_loose(paragraph)
+        self.collect_badges(paragraph)
+
+    def read_loose(self, paragraph: Paragraph) -> None:
+        """A paragraph that is no item by its looks describes the list, or may be a citation among others."""
+        lines = plain_lines(paragraph)
+        for item in lines:
+            item.is_citation = bool(self.stack) and is_plain_citation(item.pieces)
+        if not self.items and not self.found.description and not any(item.is_citation for item in lines):
             self.found.description = _description(paragraph.pieces)
         elif self.stack:
             section = self.section
-            self.loose.setdefault(id(section), (section, self.path, []))[2].extend(plain_lines(paragraph))
-        self.collect_badges(paragraph)
+            self.loose.setdefault(id(section), (section, self.path, []))[2].extend(lines)
 
     def read_fold(self, fold_: Fold) -> None:
         summary = heading_text(fold_.pieces)
@@ -344,8 +352,6 @@ class _Reader:
     def add_plain_citations(self) -> None:
         """Paragraphs of plain citations are the items of a list that has neither bullets nor links."""
         for section, path, items in self.loose.values():
-            for item in items:
-                item.is_citation = is_plain_citation(item.pieces)
             if sum(item.is_citation for item in items) < max(LEAST_CITATIONS, len(items) / 2):
                 continue
             for item in items:
@@ -361,7 +367,8 @@ class _Reader:
         used: set[str] = set()
         for section, path, item in self.items:
             fields = read_item(item, path)
-            if year := next((title for title in reversed(path) if RE_YEAR.fullmatch(title)), None):
+            year = next((title for title in reversed(path) if RE_YEAR.fullmatch(title)), None)
+            if year and "arxiv" not in fields:
                 fields.setdefault("year", year)
             record = self.record(item, fields)
             if record is None:
