@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from odebib.cli import main
-from projects import load, make, snapshot
+from projects import load, snapshot
 
 BIBTEX = r"""
 @inproceedings{lee, author={Lee, Ann and van den Berg, Bo}, title={Waves on {ODE} Meshes}, year={2018},
   booktitle={Proceedings of the 35th International Conference on Machine Learning}, pages={1--9}}
 @article{cole, author={Cole, Cy}, title={A Survey of Shores}, journal={J. Mach. Learn. Res.}, volume={20},
   number={3}, year={2019}, doi={10.1234/shores}}
-@misc{dorn, author={D{\"o}rn, Di}, title={Deep Tides}, eprint={2001.00001}, archivePrefix={arXiv}, year={2020}}
+@misc{dorn, author={D{\"o}rn, Di}, title={Deep Tides of the Shore}, eprint={2001.00001}, archivePrefix={arXiv}, year={2020}}
 """
 
 CSL_JSON = """
@@ -29,7 +29,7 @@ CSL_JSON = """
  {"id": "cole", "type": "article-journal", "title": "A Survey of Shores", "author": [{"family": "Cole", "given": "Cy"}],
   "container-title": "J. Mach. Learn. Res.", "volume": "20", "issue": "3", "issued": {"date-parts": [["2019"]]},
   "DOI": "10.1234/shores"},
- {"id": "dorn", "type": "article", "title": "Deep Tides", "author": [{"family": "Dörn", "given": "Di"}],
+ {"id": "dorn", "type": "article", "title": "Deep Tides of the Shore", "author": [{"family": "Dörn", "given": "Di"}],
   "number": "arXiv:2001.00001", "publisher": "arXiv", "issued": {"date-parts": [[2020]]}}]
 """
 
@@ -54,7 +54,7 @@ DO  - 10.1234/shores
 ER  -
 TY  - UNPB
 AU  - Dörn, Di
-TI  - Deep Tides
+TI  - Deep Tides of the Shore
 PY  - 2020
 UR  - https://arxiv.org/abs/2001.00001
 ER  -
@@ -67,13 +67,13 @@ MARKDOWN = """
 
 - [Waves on ODE Meshes](https://example.org/w), Ann Lee and Bo van den Berg, ICML 2018
 - [A Survey of Shores](https://doi.org/10.1234/shores), Cy Cole, JMLR 2019
-- [Deep Tides](https://arxiv.org/abs/2001.00001), Di Dörn, 2020
+- [Deep Tides of the Shore](https://arxiv.org/abs/2001.00001) by Di Dörn, 2020
 """
 
 TEXT = """
 [1] Lee A., van den Berg B. Waves on ODE Meshes[C]//International Conference on Machine Learning. 2018: 1-9.
 [2] Cole C. A Survey of Shores[J]. J. Mach. Learn. Res., 2019, 20(3). doi:10.1234/shores
-[3] Dörn D. Deep Tides[J]. arXiv preprint arXiv:2001.00001, 2020.
+[3] Dörn D. Deep Tides of the Shore[J]. arXiv preprint arXiv:2001.00001, 2020.
 """
 
 FORMATS = {
@@ -137,7 +137,7 @@ class TestFormats:
         assert [lee.title, cole.title, dorn.title] == [
             "Waves on ODE Meshes",
             "A Survey of Shores",
-            "Deep Tides",
+            "Deep Tides of the Shore",
         ]
         assert [name.last for name in lee.people] == ["Lee", "van den Berg"]
         assert [entry.year for entry in (lee, cole, dorn)] == [2018, 2019, 2020]

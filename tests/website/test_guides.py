@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from odebib.bibliography import Bibliography, Vocabulary
+from odebib.formats import FORMATS
 from odebib.model import Entry, ReadingPath, Tag, Topic
 from odebib.website import charts, citing, fieldmap, guides
 from odebib.website.related import LIMIT, POSTINGS, Likeness
@@ -200,12 +201,17 @@ class TestFieldMap:
             assert all(math.dist(a, b) >= radii[i] + radii[j] - 1e-6 for j, b in enumerate(places[:i]))
 
 
+def reference(bibliography: Bibliography) -> citing.Reference:
+    """What writes the entries of a bibliography."""
+    return lambda name, key, venues: FORMATS[name].render(bibliography, [key], venues=venues)
+
+
 class TestCitations:
     def test_formats(self, bibliography: Bibliography) -> None:
         """A work is there in every format, with both names of its venue where they differ."""
         found = {
             cited.name: cited.text
-            for cited in citing.citations(bibliography, "chen2018neural", "@inproceedings{x}\n")
+            for cited in citing.citations(bibliography, "chen2018neural", reference(bibliography))
         }
         assert list(found) == ["bibtex", "biblatex", "ris", "csl", "text"]
         assert '<span class="ob-short">' in found["biblatex"]
@@ -213,13 +219,13 @@ class TestCitations:
 
     def test_hostile_text(self, bibliography: Bibliography) -> None:
         """Whatever an entry holds, its citations are text."""
-        for cited in citing.citations(bibliography, "evil2022", "<b>"):
+        for cited in citing.citations(bibliography, "evil2022", reference(bibliography)):
             assert "<script" not in cited.text
             assert "<b>" not in cited.text
 
     def test_very_many_authors(self) -> None:
         """With hundreds of authors the page keeps BibTeX and text only, so that it stays small."""
         work = {"key": "x", "authors": [f"Firstname Family{n}" for n in range(600)]}
-        found = citing.citations(library(work), "x", "")
+        found = citing.citations(library(work), "x", reference(library(work)))
         assert [cited.name for cited in found] == ["bibtex", "text"]
         assert "et al." in found[-1].text

@@ -17,6 +17,7 @@ from odebib.sources.citations import read_citation, read_people, read_venue_year
 from odebib.sources.imprint import RE_PREPRINT_ONLY
 from odebib.sources.markdown_links import label_kind
 from odebib.sources.markdown_pieces import EDGES, RE_ORNAMENT, Piece, from_text, plain
+from odebib.venue_names import CONFERENCE_WORDS, JOURNAL_WORDS, SKIPPABLE
 
 MONTHS = fold_words("jan feb mar apr may jun jul aug sep oct nov dec")
 RE_DATE = re.compile(r"\W*((?:19|20)\d\d)(?:[-./](0?[1-9]|1[0-2])(?:[-./]([0-2]?\d|3[01]))?)?(?!\d)\W*")
@@ -61,14 +62,14 @@ def venue_of(text: str) -> dict[str, Any] | None:
     found = dict(read_venue_year(text))
     if "arxiv" in text.lower() and "arxiv" not in found:
         found = _preprint(text) or {}
-    if _names_people(str(found.get("venue", ""))):
+    if _names_people(str(found.get("venue", ""))) or _one_person(text):
         return None
     return found if {"year", "arxiv", "pages", "volume"} & found.keys() else None
 
 
 def _names_people(venue: str) -> bool:
     """Whether what was taken for a venue is people: ``J. Yosinski et al``."""
-    if re.search(r"\bet\.? al\b|\bequal contribution", venue, re.IGNORECASE):
+    if re.search(r"\bet\.? al\b|\bequal contribution|^by\s", venue, re.IGNORECASE):
         return True
     return bool(re.match(r"(?:[A-Z]\.[\s-]?){1,3}[A-Z][a-z]", venue)) and bool(read_people(venue))
 
@@ -106,13 +107,31 @@ def people_of(text: str) -> list[str] | None:
 
 def first_people(text: str) -> tuple[list[str], str] | None:
     """The people a text begins with and the rest; ``NIPS, 2021`` after them is no person."""
-    led = leading_people(text)
+    led = leading_people(text) or _one_person(text)
     if not led:
         return None
     people, rest = list(led[0]), led[1]
     while len(people) > 1 and (people[-1].isupper() or RE_PREPRINT_ONLY.fullmatch(people[-1])):
         rest = f"{people.pop()}, {rest}"
     return people, rest
+
+
+RE_ONE_PERSON = re.compile(r"\s*((?:[^\W\d_][\w'’-]{1,30}\s){1,2}[^\W\d_][\w'’-]{1,30})[,.]\s+(?=[A-Z])")
+"""A full name and what follows it: ``Ann Lee, JMLR 2019``."""
+
+
+def _one_person(text: str) -> tuple[list[str], str] | None:
+    """A single full name with a venue behind it; a venue's own words are no name."""
+    match = RE_ONE_PERSON.match(text)
+    if not match or not VENUE_WORDS.isdisjoint(fold_words(match[1])):
+        return None
+    rest = text[match.end() :]
+    found = venue_of(rest)
+    is_person = found is not None and "venue" in found and read_people(f"{match[1]}, Ada Lovelace")
+    return ([match[1]], rest) if is_person else None
+
+
+VENUE_WORDS = JOURNAL_WORDS | CONFERENCE_WORDS | SKIPPABLE
 
 
 def begins_with_people(text: str) -> bool:

@@ -78,7 +78,7 @@ def build(
 
     renderer = render.Renderer(bibliography, config, drawn, folders, entry_paths)
     words_started = time.perf_counter()
-    search = searching.Searching(bibliography, renderer.view, renderer.result_card, renderer.bibtex)
+    search = searching.Searching(bibliography, renderer.view, renderer.result_card, renderer.reference)
     try:
         words = words_of(search, config.language, root / ".cache" / "odebib")
     except WordsUnavailableError as error:

@@ -13,7 +13,6 @@ from markupsafe import Markup, escape
 
 from odebib import identifiers
 from odebib.bibliography import Bibliography
-from odebib.formats import biblatex, bibtex, csl_json, ris
 from odebib.model import Entry
 from odebib.website.markup import plain
 
@@ -33,34 +32,37 @@ class Citation:
     """With both names of the venue, each marked, where they differ."""
 
 
-Render = Callable[..., str]
+Reference = Callable[[str, str, str], str]
+"""Writes an entry: the format's name, the citation key, and ``full`` or ``short`` venues."""
 
-FORMATS: tuple[tuple[str, str, str, Render], ...] = (
-    ("biblatex", "BibLaTeX", ".bib", biblatex.render),
-    ("ris", "RIS", ".ris", ris.render),
-    ("csl", "CSL-JSON", ".json", csl_json.render),
+FORMATS: tuple[tuple[str, str, str, str], ...] = (
+    ("biblatex", "BibLaTeX", ".bib", "biblatex"),
+    ("ris", "RIS", ".ris", "ris"),
+    ("csl", "CSL-JSON", ".json", "csl-json"),
 )
-"""The formats besides BibTeX: name, what readers call it, the ending of its files, its function."""
+"""The formats besides BibTeX: name, what readers call it, the ending of its files, the format's own name."""
 
 
 BOTH = "csl"
 """The format that holds the short name beside the full one anyway."""
 
 
-def citations(bibliography: Bibliography, key: str, as_bibtex: str) -> list[Citation]:
-    """A work in every format a reader may want, BibTeX (which is given) first."""
+def citations(bibliography: Bibliography, key: str, reference: Reference) -> list[Citation]:
+    """A work in every format a reader may want, BibTeX first, each written by ``reference``."""
     entry = bibliography.entries[key]
     venue = bibliography.venue(entry)
     has_short = venue is not None and venue.short != venue.name
-    short = bibtex.render(bibliography, [key], venues="short") if has_short else as_bibtex
-    found = [Citation("bibtex", "BibTeX", ".bib", marked(as_bibtex, short))]
+    full = reference("bibtex", key, "full")
+    short = reference("bibtex", key, "short") if has_short else full
+    found = [Citation("bibtex", "BibTeX", ".bib", marked(full, short))]
     texts = [
-        (name, label, ending, render(bibliography, [key]), render) for name, label, ending, render in FORMATS
+        (name, label, ending, reference(written, key, "full"), written)
+        for name, label, ending, written in FORMATS
     ]
     if sum(len(text) for _, _, _, text, _ in texts) <= MOST:
-        for name, label, ending, text, render in texts:
+        for name, label, ending, text, written in texts:
             switches = has_short and name != BOTH
-            short = render(bibliography, [key], venues="short") if switches else text
+            short = reference(written, key, "short") if switches else text
             found.append(Citation(name, label, ending, marked(text, short)))
     found.append(Citation("text", "Text", ".txt", escape(sentence(bibliography, entry) + "\n")))
     return found

@@ -21,7 +21,7 @@ import odebib
 from odebib import fields, schemas
 from odebib.bibliography import Bibliography
 from odebib.errors import OdebibError
-from odebib.formats import bibtex
+from odebib.formats import FORMATS
 from odebib.model import Entry
 from odebib.website import charts, citing, fieldmap, guides, metadata, views
 from odebib.website.frames import Config, Frames
@@ -132,7 +132,7 @@ class Renderer:
         self.environment = environment(folders)
         self._entry_views: dict[str, EntryView] = {}
         self._cards: dict[tuple[str, int, bool], Markup] = {}
-        self._bibtex: dict[str, str] = {}
+        self._references: dict[tuple[str, str, str], str] = {}
         self._feed_contents: dict[str, str] = {}
         self._template = lru_cache(maxsize=None)(self.environment.get_template)
 
@@ -158,12 +158,17 @@ class Renderer:
         """The card of an entry as search shows it; its abstract is fetched by itself."""
         return self.card(key, 1, abstract=False)
 
-    def bibtex(self, key: str) -> str:
-        """The BibTeX of an entry, written once."""
-        found = self._bibtex.get(key)
+    def reference(self, format_name: str, key: str, venues: str = "full") -> str:
+        """An entry in one of the formats, written once however many pages and files show it."""
+        found = self._references.get((format_name, key, venues))
         if found is None:
-            found = self._bibtex[key] = bibtex.render(self.bibliography, [key])
+            found = FORMATS[format_name].render(self.bibliography, [key], venues=venues)
+            self._references[format_name, key, venues] = found
         return found
+
+    def bibtex(self, key: str) -> str:
+        """The BibTeX of an entry."""
+        return self.reference("bibtex", key)
 
     def bib(self, keys: Iterable[str]) -> bytes:
         """The BibTeX of several entries, as :func:`odebib.formats.bibtex.render` would write it."""
@@ -260,7 +265,7 @@ class Renderer:
             "entry.html",
             2,
             view=view,
-            citations=citing.citations(self.bibliography, key, self.bibtex(key)),
+            citations=citing.citations(self.bibliography, key, self.reference),
             similar=views.neighbours(self.bibliography, self.likeness.similar(key)),
             paths=self._on_paths.get(key, []),
             report=self._report_address(key),

@@ -55,7 +55,8 @@ class Searching:
     view: Callable[[str], EntryView]
     card: Callable[[str], Markup]
     """The card of an entry for pages of the search's depth, without its abstract."""
-    bibtex: Callable[[str], str]
+    reference: Callable[[str, str, str], str]
+    """An entry in a format: the format's name, the key, and ``full`` or ``short`` venues."""
 
     # -- The files --
 
@@ -282,12 +283,11 @@ class Searching:
 
     def _reference(self, name: str, key: str) -> list[str]:
         """A work in a format, with the venue's full and, where it makes a difference, its short name."""
-        render = FORMATS[name].render
-        full = self.bibtex(key) if name == "bibtex" else render(self.bibliography, [key])
+        full = self.reference(name, key, "full")
         venue = self.bibliography.venue(self._entry(key))
         if venue is None or venue.short == venue.name:
             return [full]
-        short = render(self.bibliography, [key], venues="short")
+        short = self.reference(name, key, "short")
         return [full, short] if short != full else [full]
 
     # -- Identifiers --

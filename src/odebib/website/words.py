@@ -51,7 +51,7 @@ class WordIndex:
         shortest: dict[str, str] = {}
         for place, name in enumerate(ordered):
             neighbours = ordered[max(place - 1, 0) : place] + ordered[place + 1 : place + 2]
-            shared = max((_common_start(name, other) for other in neighbours), default=0)  # noqa: RUF071
+            shared = max((_common_start(name, other) for other in neighbours), default=0)
             shortest[name] = name[: shared + 1]
         return " ".join(shortest[self.names[key]] for key in keys)
 
