@@ -157,6 +157,19 @@ class TestPlan:
         assert found.findings[2].evidence is not None
         assert found.findings[2].evidence.reason == "same arXiv id 1905.00001; titles agree"
 
+    def test_a_talk_is_not_the_paper_of_its_name(self, root: Path) -> None:
+        """A list that marks one of two items of a name as a talk has two works."""
+        source = root.parent / "page.txt"
+        source.write_text(
+            "Waves\n- Talk by Ann Lee: Deep waves motivated by partial differential equations / video\n"
+            "- Deep waves motivated by partial differential equations\n",
+            encoding="utf-8",
+        )
+
+        found = ingest.plan(load(root), files.read(source), today=TODAY)
+
+        assert [fields.get("type") for fields in found.new_entries.values()] == ["talk", None]
+
     def test_a_long_venue_is_cut_in_a_key(self, root: Path) -> None:
         """Without an author a key begins with the venue, of a long name with its initials."""
         text = "# L\n\n## S\n\n* Big Waves: [Journal of the Physics of Waves 2019](https://example.org/w)\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import strategies
@@ -54,10 +54,11 @@ class TestWritten:
         assert parse(text).written == written
         assert parse(written) == parse(text)
 
-    @given(strategies.names.filter(lambda text: not text.startswith("-")))
+    @given(strategies.names)
     def test_is_accepted_again(self, text: str) -> None:
         """What is written of a name is one person to whoever reads the file."""
         written = parse(text).written
+        assume(not written.startswith("-"))  # that is a list's dash without its space
 
         assert Entry(key="x", title="T", authors=[written]).authors[0].written == written
 

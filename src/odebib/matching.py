@@ -558,7 +558,9 @@ class _Source:
         return verdict is Verdict.SAME and evidence.difference <= Difference.SPELLING
 
     def _tells_apart(self, one: Work, other: Work) -> bool:
-        """Whether the source itself gives them other venues, or one venue in other years."""
+        """Whether the source gives them other venues or years, or marks only one of them as a talk."""
+        if {one.kind, other.kind} == {Kind.TALK, None}:
+            return True
         if not one.venues or not other.venues or Series.MINOR in (one.series, other.series):
             return False
         other_years = bool(one.years and other.years and one.years[0] != other.years[0])

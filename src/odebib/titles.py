@@ -274,7 +274,7 @@ def compare(
         return Comparison(round(2 * shared / (len(mine) + len(theirs)), 4), Difference.UNRELATED, shared)
     only_mine = [word for word in one.words if word not in theirs]
     only_theirs = [word for word in other.words if word not in mine]
-    ends = {one.words[0], one.words[-1], other.words[0], other.words[-1]}
+    ends = {*one.words[:1], *one.words[-1:], *other.words[:1], *other.words[-1:]}
     if only_mine and only_theirs and _numbers_differ(only_mine, only_theirs, ends.intersection(explained)):
         return Comparison(0.6, Difference.NUMBER, shared)
     if (only_mine or only_theirs) and _joins(one, other, only_mine, only_theirs):
