@@ -81,13 +81,14 @@ class TestVanishedAddress:
             "          or write why it was withdrawn: `entries/adams2020titel gone: reason`"
         ]
 
-    def test_year_without_works(self, make_project: MakeProject) -> None:
-        """A year has no aliases."""
-        project = make_project({"entries/a2020x.yml": ENTRY, "published.txt": "years/1999\n"})
-        assert problems(project) == [
-            "data/published.txt:1:1: error: years/1999 was published and is no more [vanished-address]\n"
-            "    hint: write why it was withdrawn: `years/1999 gone: reason`"
-        ]
+    @pytest.mark.parametrize("address", ["years/1999", "types/thesis", "venues/icml"])
+    def test_a_page_without_works_is_not_lost(self, make_project: MakeProject, address: str) -> None:
+        """The page of a year, a type or a known venue goes on saying that there is nothing now."""
+        venues = [{"id": "icml", "short": "ICML", "name": "International Conference on Machine Learning"}]
+        project = make_project(
+            {"entries/a2020x.yml": ENTRY, "venues.yml": venues, "published.txt": f"{address}\n"}
+        )
+        assert problems(project) == []
 
     @pytest.mark.parametrize(
         "files",

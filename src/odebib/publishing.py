@@ -90,10 +90,15 @@ def _former(bibliography: Bibliography) -> Iterator[str]:
 
 
 def vanished(bibliography: Bibliography, ledger: Iterable[Published]) -> Iterator[Published]:
-    """Addresses of the ledger that lead nowhere and do not say that they are gone."""
-    known = set(addresses(bibliography))
+    """Addresses of the ledger that lead nowhere and do not say that they are gone.
+
+    The page of a year, a type or a venue shows what works there are; where there
+    are none any more it says so, and nothing that anybody cites is lost.
+    """
+    known = {*addresses(bibliography), *(f"venues/{identifier}" for identifier in bibliography.venues.by_id)}
     for published in ledger:
-        if published.gone is None and published.address not in known:
+        only_shows = published.address.startswith(("years/", "types/"))
+        if published.gone is None and published.address not in known and not only_shows:
             yield published
 
 

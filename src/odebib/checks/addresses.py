@@ -32,6 +32,4 @@ def _what_to_do(address: str, present: list[str]) -> str:
     there = [other.partition("/")[2] for other in present if other.startswith(f"{section}/")]
     heir = next(iter(near_misses(name, there, limit=1)), "…")
     gone = f"or write why it was withdrawn: `{address} gone: reason`"
-    if section in {"years", "types"}:
-        return gone.removeprefix("or ")
     return f"if it was renamed or merged, add `aliases: [{name}]` to `{heir}`,\n{gone}"
