@@ -18,8 +18,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from odebib.bibliography import Bibliography, Vocabulary
-from odebib.model import Entry, Record, Section, SourceList, Tag, Topic, Venue
+from odebib.model.bibliography import Bibliography, Vocabulary
+from odebib.model.entry import Entry
+from odebib.model.record import Record, Section, SourceList
+from odebib.model.vocabulary import Tag, Topic, Venue
 from odebib.website.build import Built, build
 
 WORDS = [

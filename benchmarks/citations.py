@@ -11,8 +11,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from odebib.model import EntryType, Record
-from odebib.names import Name
+from odebib.model.entry import EntryType
+from odebib.model.record import Record
+from odebib.text.names import Name
 
 
 def _split(text: str, separator: str) -> list[str]:

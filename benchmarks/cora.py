@@ -16,9 +16,10 @@ from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
-from odebib import matching
-from odebib.model import Record, split_people
-from odebib.names import Name, parse
+from odebib.matching import index
+from odebib.model.record import Record
+from odebib.model.values import split_people
+from odebib.text.names import Name, parse
 
 RE_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 RE_INITIALS = re.compile(r"(?:[a-z]\.?[ -]?){1,4}")
@@ -101,8 +102,8 @@ def main() -> None:
         links = [tuple(map(int, line.split("|"))) for line in file if line.strip()]
     truth = pairs(closure((link[0], link[1]) for link in links))
     start = time.perf_counter()
-    works = [matching.of_record(each) for each in records]
-    groups = matching.group(works)
+    works = [index.of_record(each) for each in records]
+    groups = index.group(works)
     seconds = time.perf_counter() - start
     found = pairs(groups)
     right = len(found & truth)

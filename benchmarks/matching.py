@@ -16,10 +16,10 @@ from collections.abc import Iterable, Sequence
 from citations import cited, large, two_libraries
 from rapidfuzz import fuzz
 
-from odebib.folding import fold, fold_words
-from odebib.matching import Index, Match, Outcome, group, of_record
-from odebib.model import Record
-from odebib.names import family_key
+from odebib.matching.index import Index, Match, Outcome, group, of_record
+from odebib.model.record import Record
+from odebib.text.folding import fold, fold_words
+from odebib.text.names import family_key
 
 Pairs = set[tuple[int, int]]
 

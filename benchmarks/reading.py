@@ -16,7 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from odebib import store, yamlwrite
+from odebib.project import store
+from odebib.yamlio import writer
 
 WORDS = [
     "neural",
@@ -125,7 +126,7 @@ def make_project(root: Path, entries: int) -> int:
     folder.mkdir(parents=True)
     size = 0
     for number in range(entries):
-        text = yamlwrite.emit(make_entry(rng, number))
+        text = writer.emit(make_entry(rng, number))
         (folder / f"made{number}up.yml").write_text(text)
         size += len(text)
     return size

@@ -13,9 +13,12 @@ from pathlib import Path
 
 import click
 
-from odebib import checks, fields, fixing, scaffold
+from odebib import checks
 from odebib.cli import GROUPS, program
+from odebib.editing import fixing
 from odebib.errors import Severity
+from odebib.model import fields
+from odebib.project import scaffold
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "odebib"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from odebib import store, yamlwrite
-from odebib.store import Project
+from odebib.project import store
+from odebib.project.store import Project
+from odebib.yamlio import writer
 
 # The same examples on every machine: a law that fails here fails for everybody, and not now and then.
 settings.register_profile(
@@ -38,7 +39,7 @@ def _make_project(tmp_path: Path) -> MakeProject:
         for name, content in files.items():
             path = tmp_path / "data" / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            text = content if isinstance(content, str | bytes) else yamlwrite.emit(content)
+            text = content if isinstance(content, str | bytes) else writer.emit(content)
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return store.load(tmp_path)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from odebib import store
-from odebib.store import Project
+from odebib.project import store
+from odebib.project.store import Project
 
 VOCABULARIES = {
     "topics.yml": """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -18,21 +19,19 @@ MODULES = {
     for path in sorted(ROOT.rglob("*.py"))
 }
 
-LEAVES = {"errors", "folding", "identifiers", "latex", "yamltree"}
+MAP = Path(__file__).parents[1] / "docs" / "architecture.in.md"
+LINES = [
+    re.findall(r"`(\w+)`", row)
+    for row in re.findall(r"^\| \d \| ([^|]+) \|", MAP.read_text(encoding="utf-8"), re.M)
+]
+"""The directions between rooms, as the documentation shows them: each line may import from those above."""
+RANK = {room: number for number, rooms in enumerate(LINES) for room in rooms}
+
+LEAVES = {"errors", "text.folding", "text.identifiers", "text.latex", "yamlio.tree"}
 """Modules that know nothing of the others."""
 
-CORE = [
-    *(LEAVES, {"names", "titles"}, {"citekeys"}, {"model"}, {"bibliography", "comparing", "fields"}),
-    *({"yamlfaults", "yamlwrite"}, {"yamlfile"}, {"validation", "readcache"}, {"store"}),
-]
-"""The way from text to the bibliography: each group may import only from those before it."""
-
-FORBIDDEN = {
-    "formats": {"sources", "services", "network", "store", "checks", "ingest", "website", "cli"},
-    "sources": {"formats", "services", "network", "store", "checks", "ingest", "website", "cli"},
-    "website": {"sources", "services", "network", "checks", "ingest", "cli"},
-}
-"""What a package must know nothing of."""
+UNSEEN = {"website": {"sources"}, "editing": {"website"}, "project": {"sources", "matching", "formats"}}
+"""Rooms above a room that it knows nothing of all the same."""
 
 
 @cache
@@ -80,38 +79,48 @@ class TestImports:
         """Leaves import nothing of odebib."""
         assert imports(name) == frozenset()
 
-    def test_core(self) -> None:
-        """Every module of the core imports only from the groups before its own."""
-        before: set[str] = set()
-        wrong = {}
-        for group in CORE:
-            wrong |= {name: imports(name) - before for name in group if imports(name) - before}
-            before |= group
+    def test_rooms(self) -> None:
+        """At the top stand rooms, and the table has a line for each of them."""
+        rooms = {package(name) for name in MODULES} - {"__init__", "__main__"}
 
-        assert wrong == {}
+        assert rooms == set(RANK)
+        assert {name for name in MODULES if "." not in name} - rooms == {"__init__", "__main__"}
+        assert [name for name in rooms if name != "errors" and MODULES[name].name != "__init__.py"] == []
 
-    @pytest.mark.parametrize("owner", FORBIDDEN)
-    def test_packages(self, owner: str) -> None:
-        """Formats know no sources, sources no formats, the website neither network nor import."""
-        wrong = {
-            name: sorted(other for other in imports(name) if package(other) in FORBIDDEN[owner])
+    def test_directions(self) -> None:
+        """A room imports only rooms in lines above its own, and none that it is to know nothing of."""
+        against = {
+            name: wrong
             for name in MODULES
-            if package(name) == owner
+            if package(name) in RANK
+            and (
+                wrong := sorted(
+                    other
+                    for other in imports(name)
+                    if package(other) != package(name)
+                    and (
+                        RANK[package(other)] >= RANK[package(name)]
+                        or package(other) in UNSEEN.get(package(name), set())
+                    )
+                )
+            )
         }
 
-        assert {name: others for name, others in wrong.items() if others} == {}
+        assert against == {}
 
-    @pytest.mark.parametrize(
-        ("owner", "users"), [("website", {"website", "cli", "scaffold"}), ("cli", {"cli", "__main__"})]
-    )
-    def test_top(self, owner: str, users: set[str]) -> None:
-        """Only the commands and a new project know the website; nothing knows the commands."""
-        found = {package(name) for name in MODULES if any(package(other) == owner for other in imports(name))}
+    def test_names_do_not_repeat_their_room(self) -> None:
+        """`sources/markdown/tables.py`, not `markdown_tables.py`."""
+        repeating = [
+            name
+            for name in MODULES
+            for *rooms, stem in [name.split(".")]
+            if "_" in stem and any(room.rstrip("s") in stem for room in rooms)
+        ]
 
-        assert found <= users
+        assert repeating == []
 
     def test_one_place_touches_the_network(self) -> None:
-        """Nothing but `network` imports a library that fetches; the website's server only listens."""
+        """Nothing but `services.http` imports a library that fetches; the website's server only listens."""
         fetching = {"requests", "urllib3", "urllib.request", "http.client", "socket"}
         found = set()
         for name in MODULES:
@@ -121,7 +130,7 @@ class TestImports:
                 if fetching & set(names):
                     found.add(name)
 
-        assert found <= {"network", "website.serve"}
+        assert found <= {"services.http", "website.serve"}
 
     def test_at_the_top_of_modules(self) -> None:
         """No import hides in a function to break a circle."""

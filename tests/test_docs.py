@@ -11,10 +11,11 @@ from types import ModuleType
 import click
 import pytest
 
-from odebib import checks, fields
+from odebib import checks
 from odebib.cli import GROUPS, program
-from odebib.model import Entry
-from odebib.yamlfile import read
+from odebib.model import fields
+from odebib.model.entry import Entry
+from odebib.yamlio.reader import read
 
 ROOT = Path(__file__).parents[1]
 READERS = ("README.md", "CONTRIBUTING.md")

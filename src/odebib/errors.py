@@ -63,7 +63,7 @@ class Problem:
         return line
 
     def as_json(self) -> dict[str, str | int | None]:
-        """The object that ``check --format json`` prints (DESIGN.md section 6)."""
+        """The object that ``check --format json`` prints."""
         return {
             "path": self.location.path,
             "line": self.location.line or None,

@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import MakeProject
-from odebib import latex, names, store
-from odebib.bibliography import Bibliography
-from odebib.folding import fold
 from odebib.formats import biblatex, bibtex
-from odebib.model import Entry
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
+from odebib.project import store
+from odebib.project.store import Project
 from odebib.sources import bibtex as bibtex_source
-from odebib.store import Project
+from odebib.text import latex, names
+from odebib.text.folding import fold
 from strategies import hostile_text, titles
 from strategies import names as name_texts
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from odebib.formats.casing import bare_title, protect_case
-from odebib.latex import are_paired
-from odebib.model import Words
+from odebib.model.vocabulary import Words
+from odebib.text.latex import are_paired
 from strategies import hostile_text, titles
 
 WORDS = Words(

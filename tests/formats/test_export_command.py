@@ -8,7 +8,7 @@ import pytest
 
 from odebib import cli
 from odebib.formats import FORMATS, awesome
-from odebib.store import Project
+from odebib.project.store import Project
 
 TOY = str(Path(__file__).parents[1] / "toy")
 

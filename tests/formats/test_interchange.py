@@ -13,12 +13,12 @@ import pytest
 import rispy
 from hypothesis import given
 
-from odebib import store
-from odebib.bibliography import Bibliography
 from odebib.formats import FORMATS, bibtex, csl_json, csv, json, ris
 from odebib.formats.casing import bare_title
-from odebib.model import Entry
-from odebib.store import Project
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
+from odebib.project import store
+from odebib.project.store import Project
 from strategies import hostile_text
 
 ROOT = Path(__file__).parents[2]

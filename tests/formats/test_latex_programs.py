@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from odebib import store
-from odebib.bibliography import Bibliography
 from odebib.formats import biblatex, bibtex
-from odebib.model import Entry
-from odebib.store import Project
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
+from odebib.project import store
+from odebib.project.store import Project
 
 pytestmark = pytest.mark.latex
 

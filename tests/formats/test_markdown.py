@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from odebib import store
-from odebib.bibliography import Bibliography
 from odebib.errors import UsageError
 from odebib.formats import awesome, markdown, text
-from odebib.model import Entry, Record, Section, SourceList
-from odebib.store import Project
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
+from odebib.model.record import Record, Section, SourceList
+from odebib.project import store
+from odebib.project.store import Project
 from strategies import hostile_text
 
 ROOT = Path(__file__).parents[2]

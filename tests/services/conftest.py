@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from odebib.network import Network
+from odebib.services.http import Network
 from services import works
 from services.server import Services, running
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odebib.model import Record
+from odebib.model.record import Record
 from odebib.sources.bibtex import people, read
 from odebib.sources.found import Found
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from odebib.errors import FormatError
-from odebib.model import Record
+from odebib.model.record import Record
 from odebib.sources.csl_json import read
 
 

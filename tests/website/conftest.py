@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from odebib.bibliography import Bibliography
+from odebib.model.bibliography import Bibliography
 from odebib.website.build import build
 from odebib.website.serve import Server
 from website.browsing import ARGUMENTS, CHROMIUM, PREFIX, Visit, require

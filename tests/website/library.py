@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from odebib.bibliography import Bibliography, Vocabulary
-from odebib.model import Entry, SourceList, Tag, Topic, Venue, Words
+from odebib.model.bibliography import Bibliography, Vocabulary
+from odebib.model.entry import Entry
+from odebib.model.record import SourceList
+from odebib.model.vocabulary import Tag, Topic, Venue, Words
 
 WORKS: list[dict[str, Any]] = [
     {

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from odebib.store import load
+from odebib.project.store import load
 from website.browsing import Visit
 
 pytestmark = pytest.mark.browser

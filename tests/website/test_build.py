@@ -11,10 +11,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from odebib.bibliography import Bibliography
 from odebib.errors import UsageError
 from odebib.formats import bibtex
 from odebib.formats import json as json_format
+from odebib.model.bibliography import Bibliography
 from odebib.website import build as build_module
 from odebib.website.build import MARKER, build
 from odebib.website.machine import Place, sitemaps

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odebib.model import Tag
+from odebib.model.vocabulary import Tag
+from odebib.project.templates import template_folders
 from odebib.website.colours import AA, GROUNDS, badge, contrast, stylesheet
-from odebib.website.render import template_folders
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 PALETTES = st.sampled_from(sorted(GROUNDS))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from odebib.bibliography import Bibliography
 from odebib.errors import OdebibError, UsageError
-from odebib.website import frames, render
+from odebib.model.bibliography import Bibliography
+from odebib.project.templates import layered, template_folders
+from odebib.website import frames
 from odebib.website.build import build
 from website.toy import html_files
 
@@ -27,7 +28,7 @@ ENGINES = [
 
 
 def draw(project: Path, engine: str = "mkdocs", cache: Path | None = None) -> frames.Frames:
-    overrides = render.layered(render.template_folders(project), "overrides")
+    overrides = layered(template_folders(project), "overrides")
     return frames.draw(frames.read_config(project), overrides, cache or project / ".cache" / "odebib", engine)
 
 
@@ -75,7 +76,7 @@ class TestDraw:
     def test_drawn_again_only_after_a_change(self, project: Path, tmp_path: Path) -> None:
         """The engine runs once, and again when the configuration has changed."""
         first = frames.read_config(project)
-        overrides = render.layered(render.template_folders(project), "overrides")
+        overrides = layered(template_folders(project), "overrides")
         assert frames.draw(first, overrides, tmp_path).drawn
         assert not frames.draw(first, overrides, tmp_path).drawn
         (tmp_path / "mkdocs.yml").write_text("site_name: Other", "utf-8")

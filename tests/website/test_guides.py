@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from odebib.bibliography import Bibliography, Vocabulary
 from odebib.formats import FORMATS
-from odebib.model import Entry, ReadingPath, Tag, Topic
+from odebib.model.bibliography import Bibliography, Vocabulary
+from odebib.model.entry import Entry
+from odebib.model.vocabulary import ReadingPath, Tag, Topic
 from odebib.website import charts, citing, fieldmap, guides
 from odebib.website.related import LIMIT, POSTINGS, Likeness
 from website.toy import make_bibliography

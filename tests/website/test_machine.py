@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from odebib.bibliography import Bibliography
 from odebib.formats import FORMATS
-from odebib.model import Entry
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
 from odebib.website import feeds, machine
 from odebib.website.build import build
 from website.toy import ENTRIES, EVIL, make_bibliography

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from odebib.bibliography import Bibliography
+from odebib.model.bibliography import Bibliography
 from odebib.website import build as build_module
 from odebib.website import words
 from odebib.website.build import build

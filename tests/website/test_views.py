@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from odebib.bibliography import Bibliography, Vocabulary
-from odebib.model import Record, Topic
+from odebib.model.bibliography import Bibliography, Vocabulary
+from odebib.model.record import Record
+from odebib.model.vocabulary import Topic
 from odebib.website import views
 from website.toy import make_bibliography
 

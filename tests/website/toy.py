@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from odebib.bibliography import Bibliography, Vocabulary
-from odebib.model import Author, Entry, ReadingPath, SourceList, Tag, Topic, Venue
+from odebib.model.bibliography import Bibliography, Vocabulary
+from odebib.model.entry import Entry
+from odebib.model.record import SourceList
+from odebib.model.vocabulary import Author, ReadingPath, Tag, Topic, Venue
 
 EVIL = "<script>window.hacked=1</script>\"'><img src=x onerror=window.hacked=1>{{ 7*7 }}{% raw %}"
 """Text that must be shown as it stands wherever it occurs."""

@@ -1,9 +1,8 @@
 """The checks: what is wrong with data that can be read, each rule by its name.
 
-A check is a function from a project to findings; its docstring is what
-``odebib check --explain`` prints. A check tells about everything it finds and
-stops nothing; one that does not apply to an entry can be waived there, with a
-reason.
+A check is a function from a project to findings; its docstring is what ``odebib check --explain``
+prints. A check tells about everything it finds and stops nothing; one that does not apply to an
+entry can be waived there, with a reason. Imports `project`, `matching` and what lies below them.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from odebib.checks import addresses, entries, keys, records, remains, vocabulari
 from odebib.checks.check import Check, Finding, check
 from odebib.checks.entries import suspected_duplicates
 from odebib.errors import Problem, Severity, did_you_mean
-from odebib.store import Project
+from odebib.project.store import Project
 
 __all__ = [
     "CHECKS",

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from odebib import publishing
 from odebib.checks.check import Finding, check
 from odebib.errors import Location, Severity, near_misses
-from odebib.store import Project
+from odebib.project import ledger
+from odebib.project.store import Project
 
 
 @check("vanished-address", Severity.ERROR)
 def _vanished_address(project: Project) -> Iterator[Finding]:
     """No address, once published, is ever lost: papers cite it, and links lead to it."""
-    ledger = publishing.read(project.root)
-    present = publishing.addresses(project.bibliography) if ledger else []
+    kept = ledger.read(project.root)
+    present = ledger.addresses(project.bibliography) if kept else []
     unreadable = {f"entries/{key}" for key in project.entry_paths}
-    for published in publishing.vanished(project.bibliography, ledger):
+    for published in ledger.vanished(project.bibliography, kept):
         if published.address in unreadable:
             continue
-        place = Location(publishing.LEDGER, published.line, 1)
+        place = Location(ledger.LEDGER, published.line, 1)
         yield Finding(
             place,
             f"{published.address} was published and is no more",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from odebib.errors import Location, Severity
-from odebib.store import Project
+from odebib.project.store import Project
 
 
 @dataclass(frozen=True)

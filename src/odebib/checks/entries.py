@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from odebib import identifiers
-from odebib.bibliography import Bibliography
 from odebib.checks.check import Finding, check
-from odebib.comparing import Evidence, of_entry
 from odebib.errors import Severity
-from odebib.matching import Index
-from odebib.store import DATA, Project
-from odebib.titles import Difference
+from odebib.matching.comparing import Evidence, of_entry
+from odebib.matching.index import Index
+from odebib.model.bibliography import Bibliography
+from odebib.project.store import DATA, Project
+from odebib.text import identifiers
+from odebib.text.titles import Difference
 
 
 @check("shared-identifier", Severity.ERROR)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from odebib.checks.check import Finding, check
 from odebib.errors import Location, Severity, did_you_mean
-from odebib.store import DATA, Project
+from odebib.project.store import DATA, Project
 
 
 @check("dangling-key", Severity.ERROR)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from odebib.checks.check import Finding, check
-from odebib.comparing import Verdict, Work, compare, of_entry, of_record
 from odebib.errors import Severity, did_you_mean
-from odebib.matching import Index
-from odebib.model import Entry, Record
-from odebib.store import Project
-from odebib.titles import Difference
+from odebib.matching.comparing import Verdict, Work, compare, of_entry, of_record
+from odebib.matching.index import Index
+from odebib.model.entry import Entry
+from odebib.model.record import Record
+from odebib.project.store import Project
+from odebib.text.titles import Difference
 
 
 @check("record-without-entry", Severity.WARNING, "title", "authors")

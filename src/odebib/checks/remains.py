@@ -14,12 +14,15 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from odebib import fields
-from odebib.bibliography import Vocabulary
 from odebib.errors import near_misses
-from odebib.model import Entry, Model, SourceList, Tag, Topic, Venue
-from odebib.store import DATA, Project
-from odebib.validation import FOREIGN_FIELDS
+from odebib.model import fields
+from odebib.model.bibliography import Vocabulary
+from odebib.model.entry import Entry
+from odebib.model.record import SourceList
+from odebib.model.values import Model
+from odebib.model.vocabulary import Tag, Topic, Venue
+from odebib.project.store import DATA, Project
+from odebib.project.validation import FOREIGN_FIELDS
 
 ModelT = TypeVar("ModelT", bound=Model)
 

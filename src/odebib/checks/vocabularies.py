@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from odebib import merging
-from odebib.bibliography import TermT, Vocabulary
 from odebib.checks.check import Finding, check
 from odebib.errors import Severity, did_you_mean, near_misses
-from odebib.model import Venue
-from odebib.store import DATA, Project
+from odebib.matching import merging
+from odebib.model.bibliography import TermT, Vocabulary
+from odebib.model.vocabulary import Venue
+from odebib.project.store import DATA, Project
 
 
 @check("unknown-venue", Severity.WARNING)

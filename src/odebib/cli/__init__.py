@@ -1,4 +1,8 @@
-"""The commands: thin words around the library. Only this package prints and exits."""
+"""The commands: thin words around the library. Only this package prints and exits.
+
+One module for each kind of person who types them; `GROUPS` gathers the commands. Imports
+everything; nothing imports it.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +56,7 @@ def program() -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the program; the result is its exit status (DESIGN.md section 6)."""
+    """Run the program; the result is its exit status."""
     try:
         status = program.main(arguments, standalone_mode=False)
     except click.Abort:

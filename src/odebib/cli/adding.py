@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from odebib import checks, network
-from odebib.adding import Adder, Addition, State
-from odebib.bibliography import TermT, Vocabulary
+from odebib import checks
 from odebib.cli.program import counted, load, project_root, root, say
+from odebib.editing.adding import Adder, Addition, State
 from odebib.errors import DataError, Severity, SourceError, UsageError, did_you_mean
-from odebib.proposing import Proposal
+from odebib.matching.proposing import Proposal
+from odebib.model.bibliography import TermT, Vocabulary
+from odebib.services import http
 from odebib.sources import files
 
 STDIN = "-"
@@ -52,7 +53,7 @@ def add(ids: Sequence[str], topics: Sequence[str], tags: Sequence[str], dry_run:
         raise UsageError(
             "nothing to add", "name an arXiv id, a DOI or an address: `odebib add arXiv:2210.02747`"
         )
-    adder = Adder(project, network.of_project(root()), datetime.date.today())
+    adder = Adder(project, http.of_project(root()), datetime.date.today())
     done: list[Addition] = []
     for addition in _additions(adder, asked, chosen):
         done.append(addition)

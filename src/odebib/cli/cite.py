@@ -9,11 +9,14 @@ from typing import Any
 
 import click
 
-from odebib import citing, network, selecting, store, updating, yamlwrite
-from odebib.bibliography import Bibliography
 from odebib.cli.program import counted, load, project_root, root, say
 from odebib.errors import DataError, SourceError, UsageError
 from odebib.formats import FORMATS, awesome, biblatex, bibtex, json
+from odebib.lookup import citing, selecting, updating
+from odebib.model.bibliography import Bibliography
+from odebib.project import store
+from odebib.services import http
+from odebib.yamlio import writer
 
 VENUES = click.option(
     "--venues", type=click.Choice(["full", "short"]), default="full", help="Names of venues in full or short."
@@ -106,7 +109,7 @@ def _put_out(text: str, output: Path | None, is_readme: bool, count: int) -> Non
     if output is None:
         click.echo(text, nl=False)
         return
-    yamlwrite.write(output, _readme(output, text) if is_readme else text)
+    writer.write(output, _readme(output, text) if is_readme else text)
     say(f"{counted(count, 'entry', 'entries')} → {output}")
 
 
@@ -209,7 +212,7 @@ def _bibliography(source: str | None) -> Bibliography:
             )
         return _parsed(published.read_text(encoding="utf-8"), str(published))
     url = f"{source.rstrip('/')}/api/entries.json"
-    return _parsed(network.get(url).decode("utf-8", errors="replace"), url)
+    return _parsed(http.get(url).decode("utf-8", errors="replace"), url)
 
 
 def _parsed(text: str, where: str) -> Bibliography:
@@ -228,7 +231,7 @@ def _update(bibliography: Bibliography, files: Sequence[Path], venues: str, outp
     elif output.exists():
         raise UsageError(f"{output} is there already", "name a new file")
     else:
-        yamlwrite.write(output, updated.text)
+        writer.write(output, updated.text)
     for change in updated.changes:
         say(
             f"{change.name}: {'; '.join(change.facts)}"
@@ -250,7 +253,7 @@ def _write_mine(text: str, output: Path | None) -> None:
             f"{output} was not made by `odebib cite`, or was edited since; it stays as it is",
             "name another file with -o, or move this one away",
         )
-    yamlwrite.write(output, f"{MARK} {_checksum(text)}\n\n{text}")
+    writer.write(output, f"{MARK} {_checksum(text)}\n\n{text}")
 
 
 def _is_mine(content: str) -> bool:

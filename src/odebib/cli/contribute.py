@@ -8,10 +8,14 @@ from pathlib import Path
 
 import click
 
-from odebib import checks, fixing, formatting, schemas, yamlwrite
+from odebib import checks
 from odebib.cli.program import counted, load, project_root, root, say
+from odebib.editing import fixing
 from odebib.errors import Problem, Severity, UsageError, did_you_mean
-from odebib.store import Project
+from odebib.model import schemas
+from odebib.project import formatting
+from odebib.project.store import Project
+from odebib.yamlio import writer
 
 
 @click.command()
@@ -157,7 +161,7 @@ def fmt(paths: Sequence[Path], only_check: bool) -> None:
             changed.append(path)
             click.echo(path)
             if not only_check:
-                yamlwrite.write(root() / path, formatted)
+                writer.write(root() / path, formatted)
     unreadable = {p.location.path for p in project.errors if p.code.startswith("yaml")}
     for path in sorted(path for path in unreadable if not wanted or checks.is_below(path, wanted)):
         say(f"{path} stays as it is, because YAML cannot read it; see `odebib check`")

@@ -8,16 +8,21 @@ from typing import TextIO
 
 import click
 
-from odebib import candidates as looking
-from odebib import changes as changing
-from odebib import contributing, fields, github, network, yamlwrite
-from odebib.adding import Adder, Addition, State
-from odebib.bibliography import TermT, Vocabulary
+from odebib.cli import comment
 from odebib.cli.program import counted, load, project_root, root, say
-from odebib.contributing import Result
+from odebib.editing import candidates as looking
+from odebib.editing import changes as changing
+from odebib.editing import contributing, forms
+from odebib.editing.adding import Adder, Addition, State
+from odebib.editing.contributing import Result
 from odebib.errors import Severity, SourceError, UsageError
-from odebib.model import Entry
-from odebib.store import Project
+from odebib.model import fields
+from odebib.model.bibliography import TermT, Vocabulary
+from odebib.model.entry import Entry
+from odebib.project.store import Project
+from odebib.services import http
+from odebib.text.markdown import escape, with_code
+from odebib.yamlio import writer
 
 
 @click.command()
@@ -35,7 +40,7 @@ def changes(base: str, output: Path | None) -> None:
     project = load()
     with changing.at(root(), base) as before:
         found = changing.between(before, project)
-    text = github.comment(project.bibliography, found)
+    text = comment.comment(project.bibliography, found)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -74,8 +79,8 @@ def from_issue(file: TextIO, output: Path | None) -> None:
 
 def _carry_out(project: Project, body: str) -> tuple[list[Result], list[str]]:
     """What the form asks for, done: what became of each thing, and the paths that changed."""
-    report = github.read_form(body, github.REPORT)
-    wish = github.read_form(body, github.ADD)
+    report = forms.read_form(body, forms.REPORT)
+    wish = forms.read_form(body, forms.ADD)
     if "what" in wish:
         return _add(project, wish)
     try:
@@ -100,11 +105,11 @@ MOST = 20
 
 def _add(project: Project, wish: dict[str, str]) -> tuple[list[Result], list[str]]:
     """The identifiers of a form, added as ``odebib add`` would."""
-    adder = Adder(project, network.of_project(project.root), datetime.date.today())
+    adder = Adder(project, http.of_project(project.root), datetime.date.today())
     topics = _known(project.bibliography.topics, wish.get("topics", ""))
     tags = _known(project.bibliography.tags, wish.get("tags", ""))
     results, changed = [], []
-    for asked in github.words(wish["what"])[:MOST]:
+    for asked in forms.words(wish["what"])[:MOST]:
         try:
             addition = adder.add(asked, topics, tags)
         except UsageError as error:
@@ -112,7 +117,7 @@ def _add(project: Project, wish: dict[str, str]) -> tuple[list[Result], list[str
             continue
         if addition.state is State.NEW and "summary" in wish:
             order = fields.order(Entry)
-            addition.text = yamlwrite.set_field(addition.text, ("summary",), wish["summary"][:300], order)
+            addition.text = writer.set_field(addition.text, ("summary",), wish["summary"][:300], order)
         changed += adder.write(addition)
         results.append(_told(asked, addition))
     return results, changed
@@ -120,11 +125,11 @@ def _add(project: Project, wish: dict[str, str]) -> tuple[list[Result], list[str
 
 def _known(vocabulary: Vocabulary[TermT], text: str) -> list[str]:
     """The ids of what a form names, as far as it is known."""
-    return [term.id for name in github.words(text) if (term := vocabulary.find(name))]
+    return [term.id for name in forms.words(text) if (term := vocabulary.find(name))]
 
 
 def _told(asked: str, addition: Addition) -> Result:
-    what = github.escape(asked[:200])
+    what = escape(asked[:200])
     if addition.state is State.NEW:
         return Result(f"{what}: new entry `{addition.key}`.", addition.key)
     if addition.state is State.HERE:
@@ -133,7 +138,7 @@ def _told(asked: str, addition: Addition) -> Result:
         keys = ", ".join(f"`{key}`" for key in addition.candidates)
         return Result(f"{what} may be here already, as {keys}: {addition.evidence}. A person must look.")
     reason = addition.error.message if addition.error else "it cannot become an entry yet"
-    return Result(f"{what}: {github.escape(reason)}.", problems=addition.problems)
+    return Result(f"{what}: {escape(reason)}.", problems=addition.problems)
 
 
 def _correction(project: Project, report: dict[str, str]) -> Result:
@@ -148,7 +153,7 @@ def _answer(result: Result) -> str:
     for problem in result.problems:
         if problem.severity == Severity.ERROR:
             hint = f"; {' '.join(problem.hint.split())}" if problem.hint else ""
-            lines.append(f"- {github.with_code(problem.message + hint)}")
+            lines.append(f"- {with_code(problem.message + hint)}")
     return "\n".join(lines)
 
 
@@ -167,7 +172,7 @@ def candidates(days: int, output: Path | None) -> None:
     project = load()
     today = datetime.date.today()
     since = today - datetime.timedelta(days=days)
-    found = looking.look(project, network.of_project(root()), since, today)
+    found = looking.look(project, http.of_project(root()), since, today)
     text = looking.as_issue(found, since)
     if output is None:
         click.echo(text, nl=False)

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from odebib import conflicts, selecting, statistics
-from odebib.bibliography import Bibliography
 from odebib.cli.program import counted, load, project_root, say
 from odebib.errors import UsageError
-from odebib.finding import Finder
-from odebib.model import Entry
+from odebib.lookup import selecting, statistics
+from odebib.lookup.finding import Finder
+from odebib.matching import conflicts
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
 
 
 @click.command()

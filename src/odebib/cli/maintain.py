@@ -12,17 +12,19 @@ from pathlib import Path
 
 import click
 
-from odebib import editing, ingest, scaffold, selecting, store
-from odebib.bibliography import Bibliography
 from odebib.checks import suspected_duplicates
-from odebib.cli import importing, publish
+from odebib.cli import publish, reports
 from odebib.cli.program import counted, load, project_root, root, say
+from odebib.editing import importing, uniting
+from odebib.editing.importing import Plan
 from odebib.errors import DataError, UsageError
-from odebib.ingest import Plan
-from odebib.matching import Outcome
+from odebib.lookup import selecting
+from odebib.matching.index import Outcome
+from odebib.model.bibliography import Bibliography
+from odebib.project import scaffold, store
+from odebib.project.store import Project
 from odebib.sources import files
 from odebib.sources.found import Found
-from odebib.store import Project
 
 
 @click.command("import")
@@ -56,13 +58,13 @@ def import_(sources: Sequence[Path], list_id: str | None, format_: str, dry_run:
             for source, what in zip(sources, found, strict=True)
         ]
     if report == "json":
-        click.echo(importing.as_json(plans), nl=False)
+        click.echo(reports.as_json(plans), nl=False)
     if not all(map(_is_clean, plans)):
         raise click.exceptions.Exit(1)
 
 
 def _read(source: Path, format_: str) -> Found:
-    with importing.progress(f"reading {source.name}"):
+    with reports.progress(f"reading {source.name}"):
         return files.read(source, format_)
 
 
@@ -86,20 +88,20 @@ def _take_in(
         raise DataError(project.errors)
     today = datetime.date.today()
     records = sum(1 for _ in found.records())
-    with importing.progress(f"matching {counted(records, 'record')}"):
-        plan = ingest.plan(project, found, list_id, today=today)
+    with reports.progress(f"matching {counted(records, 'record')}"):
+        plan = importing.plan(project, found, list_id, today=today)
     if not plan.findings and not plan.not_understood:
         hint = "if it is of another format, name it with --format"
         say(f"{source}: nothing in it looks like an item of a list; {hint}")
         return plan
     changed: list[str] = []
     if not dry_run or folder != root():
-        with importing.progress("writing", len(plan.new_entries) + len(plan.changed_entries)) as written:
-            changed = ingest.apply(project, plan, today, written)
+        with reports.progress("writing", len(plan.new_entries) + len(plan.changed_entries)) as written:
+            changed = importing.apply(project, plan, today, written)
     if report == "text":
-        lines = importing.told(source.name, plan, project.bibliography)
+        lines = reports.told(source.name, plan, project.bibliography)
         click.echo("".join(f"{line}\n" for line in lines), nl=False)
-        say(importing.result(plan, changed, dry_run=dry_run))
+        say(reports.result(plan, changed, dry_run=dry_run))
     return plan
 
 
@@ -158,7 +160,7 @@ def merge(kept: str, other: str) -> None:
     if keys[0] == keys[1]:
         say(f"{other} already leads to {keys[0]}; nothing to do")
         return
-    changed = editing.merge(project, keys[0], keys[1])
+    changed = uniting.merge(project, keys[0], keys[1])
     done = f"{counted(len(changed), 'file')} changed: {', '.join(changed)}"
     say(f"kept {keys[0]}; {keys[1]} now leads to it. {done}")
 

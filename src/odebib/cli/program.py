@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from odebib import store
 from odebib.errors import near_misses
-from odebib.store import Project
+from odebib.project import store
+from odebib.project.store import Project
 
 SYNONYMS = {
     "lint": "check",

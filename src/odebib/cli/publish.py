@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from odebib import checks, publishing, store
+from odebib import checks
 from odebib.cli.program import counted, load, project_root, root, say
 from odebib.errors import DataError, OdebibError
-from odebib.store import Project
+from odebib.project import ledger, store
+from odebib.project.store import Project
 from odebib.website.build import build as build_website
 from odebib.website.serve import Server, changes
 
@@ -105,5 +106,5 @@ def publish() -> None:
     problems = checks.errors(project)
     if problems:
         raise DataError(problems)
-    added = publishing.publish(project.root, project.bibliography)
-    say(f"{counted(len(added), 'new address', 'new addresses')} in {publishing.LEDGER}")
+    added = ledger.publish(project.root, project.bibliography)
+    say(f"{counted(len(added), 'new address', 'new addresses')} in {ledger.LEDGER}")

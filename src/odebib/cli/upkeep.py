@@ -12,13 +12,15 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from odebib import linkcheck, network, selecting
 from odebib.cli.program import counted, load, project_root, root, say
+from odebib.editing.refreshing import Change, Refreshed, Refresher
 from odebib.errors import DataError
-from odebib.linkcheck import Place, Result, Verdict
-from odebib.refreshing import Change, Refreshed, Refresher
+from odebib.lookup import selecting
+from odebib.project.store import Project
+from odebib.services import http
+from odebib.services import links as linked
 from odebib.services.arxiv import AT_ONCE
-from odebib.store import Project
+from odebib.services.links import Place, Result, Verdict
 
 GIVE_UP = 3
 """After so many entries in a row for which nothing could be reached, we are offline."""
@@ -72,7 +74,7 @@ def refresh(keys: Sequence[str], dry_run: bool, published: bool) -> None:
     chosen = [selecting.resolve(project.bibliography, key) for key in keys] or list(
         project.bibliography.entries
     )
-    refresher = Refresher(project, network.of_project(root()), published=published)
+    refresher = Refresher(project, http.of_project(root()), published=published)
     done: list[Refreshed] = []
     try:
         with progress("refreshing", len(chosen)) as bar:
@@ -174,13 +176,13 @@ def links(keys: Sequence[str], everything: bool) -> None:
     if project.errors:
         raise DataError(project.errors)
     chosen = [selecting.resolve(project.bibliography, key) for key in keys]
-    wanted = linkcheck.targets(project, chosen)
-    net = network.of_project(root())
-    history = linkcheck.history_of(project, datetime.date.today())
+    wanted = linked.targets(project, chosen)
+    net = http.of_project(root())
+    history = linked.history_of(project, datetime.date.today())
     results: list[Result] = []
     try:
         with progress("links", len(wanted)) as bar:
-            for result in linkcheck.look(net, wanted, history):
+            for result in linked.look(net, wanted, history):
                 results.append(result)
                 _step(bar)
     except KeyboardInterrupt:
@@ -200,14 +202,14 @@ def links(keys: Sequence[str], everything: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _tell_link(net: network.Network, result: Result, places: Sequence[Place]) -> None:
+def _tell_link(net: http.Network, result: Result, places: Sequence[Place]) -> None:
     days = f"; failed on {counted(len(result.days), 'day')} since {result.days[0]}" if result.days else ""
     click.echo(f"{result.verdict:<8} {result.target}: {result.reason}{days}")
     for place in places:
         click.echo(f"    {place.location}: {place.name} of {place.owner}")
     if result.moved:
         click.echo(f"    write {result.moved}")
-    if result.days and result.target.kind == "url" and (copy := linkcheck.archived(net, result.target.value)):
+    if result.days and result.target.kind == "url" and (copy := linked.archived(net, result.target.value)):
         click.echo(f"    the archive has a copy: {copy}")
 
 

@@ -1,6 +1,7 @@
 """The formats that the bibliography is given out in: one small file a format.
 
-A format is a function from a bibliography and some of its keys to text.
+A format is a function from a bibliography and some of its keys to text; `FORMATS` gathers them.
+Imports `model`, `text`, `errors`.
 """
 
 from __future__ import annotations

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from odebib.bibliography import Bibliography
 from odebib.formats.bibtex import HOW_PUBLISHED
 from odebib.formats.markdown import appearance, authors, escaped, link, linked_title
-from odebib.model import Entry, Record, Section, SourceList, Topic
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
+from odebib.model.record import Record, Section, SourceList
+from odebib.model.vocabulary import Topic
 
 BEGIN = "<!-- odebib: begin -->"
 END = "<!-- odebib: end -->"

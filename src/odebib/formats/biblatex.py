@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from odebib import latex
-from odebib.bibliography import Bibliography
 from odebib.formats import bibtex
 from odebib.formats.bibtex import Fields
-from odebib.model import Entry, EntryType
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry, EntryType
+from odebib.text import latex
 
 ENTRY_TYPES = {
     EntryType.CONFERENCE_PAPER: "inproceedings",

@@ -12,11 +12,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
-from odebib import latex
-from odebib.bibliography import Bibliography
 from odebib.formats.casing import bare_title, protect_case
-from odebib.model import Entry, EntryType
-from odebib.names import Name
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry, EntryType
+from odebib.text import latex
+from odebib.text.names import Name
 
 ENTRY_TYPES = {
     EntryType.CONFERENCE_PAPER: "inproceedings",

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from odebib.latex import are_paired, split_math
-from odebib.model import Words
+from odebib.model.vocabulary import Words
+from odebib.text.latex import are_paired, split_math
 
 RE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 RE_NO_ARTICLE = re.compile(r"[-‐]\w|\W*$|:")

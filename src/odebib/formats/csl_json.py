@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from odebib.bibliography import Bibliography
 from odebib.formats import json
 from odebib.formats.bibtex import HOW_PUBLISHED, publisher, retraction, venue_title
 from odebib.formats.casing import bare_title
 from odebib.formats.markdown import address
-from odebib.model import Entry, EntryType
-from odebib.names import Name
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry, EntryType
+from odebib.text.names import Name
 
 TYPES = {
     EntryType.CONFERENCE_PAPER: "paper-conference",

@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable
 
-from odebib.bibliography import Bibliography
 from odebib.formats.casing import bare_title
-from odebib.model import Entry
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
 
 COLUMNS = (
     "key", "type", "title", "authors", "year", "month", "venue", "venue_name", "event", "volume", "number",

@@ -8,10 +8,11 @@ from typing import Any
 
 import orjson
 
-from odebib.bibliography import Bibliography, Vocabulary
 from odebib.formats.casing import protect_case
-from odebib.model import Entry, Venue
-from odebib.names import OTHERS, Name
+from odebib.model.bibliography import Bibliography, Vocabulary
+from odebib.model.entry import Entry
+from odebib.model.vocabulary import Venue
+from odebib.text.names import OTHERS, Name
 
 
 def render(bibliography: Bibliography, keys: Iterable[str]) -> str:
@@ -25,7 +26,7 @@ def dumps(value: Any) -> str:
 
 
 def as_object(bibliography: Bibliography, key: str) -> dict[str, Any]:
-    """One entry (DESIGN.md section 6); what is absent is null, and fields are only ever added."""
+    """One entry; what is absent is null, and fields are only ever added."""
     entry = bibliography.entries[key]
     return {
         "key": key,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from odebib import identifiers
-from odebib.bibliography import Bibliography
 from odebib.formats.casing import bare_title
-from odebib.latex import split_math
-from odebib.model import Entry
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
+from odebib.text import identifiers
+from odebib.text.latex import split_math
 
 MANY_AUTHORS = 4
 """With more authors only the first is named."""

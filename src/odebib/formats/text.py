@@ -24,9 +24,9 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 
-from odebib.bibliography import Bibliography
 from odebib.errors import UsageError, did_you_mean
 from odebib.formats import csl_json
+from odebib.model.bibliography import Bibliography
 
 DEFAULT_STYLE = "harvard-cite-them-right"
 

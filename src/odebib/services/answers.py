@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from odebib.model import Record
-from odebib.names import OTHERS
+from odebib.model.record import Record
 from odebib.sources.records import as_group, validated
+from odebib.text.names import OTHERS
 
 LONGEST_TITLE = 1_000
 LONGEST_ABSTRACT = 12_000

@@ -13,12 +13,12 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from odebib import identifiers
 from odebib.errors import SourceError
-from odebib.network import DAY, Failure, FetchError, Network, Response
 from odebib.services.answers import Answer, Wanted, people, record
+from odebib.services.http import DAY, Failure, FetchError, Network, Response
 from odebib.services.plaintext import of_latex
-from odebib.sources import imprint
+from odebib.sources.citations import imprint
+from odebib.text import identifiers
 
 API = "https://export.arxiv.org/api/query?id_list={}&max_results={}"
 SEARCH = "https://export.arxiv.org/api/query?search_query={}&sortBy=submittedDate&sortOrder=descending&max_results={}"

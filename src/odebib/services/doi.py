@@ -12,13 +12,14 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from odebib import identifiers, merging
 from odebib.errors import SourceError
-from odebib.names import Name
-from odebib.network import DAY, Failure, FetchError, Network
+from odebib.matching import merging
 from odebib.services.answers import Answer, Wanted, fields_of, first_text, items, record
+from odebib.services.http import DAY, Failure, FetchError, Network
 from odebib.services.plaintext import of_markup, title_of_markup
 from odebib.sources import csl_json
+from odebib.text import identifiers
+from odebib.text.names import Name
 
 RESOLVER = "https://doi.org/{}"
 CSL = "application/vnd.citationstyles.csl+json"

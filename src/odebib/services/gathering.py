@@ -11,15 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from odebib import identifiers, merging, services, venues
-from odebib.bibliography import Vocabulary
-from odebib.comparing import Verdict, compare, of_record
+from odebib import services
 from odebib.errors import SourceError, UsageError
-from odebib.model import Record, Venue
-from odebib.network import DAY, Failure, FetchError, Network
+from odebib.matching import merging, venues
+from odebib.matching.comparing import Verdict, compare, of_record
+from odebib.model.bibliography import Vocabulary
+from odebib.model.record import Record
+from odebib.model.vocabulary import Venue
 from odebib.services import doi, github, openreview
 from odebib.services.answers import Answer, Wanted, record
-from odebib.titles import Difference
+from odebib.services.http import DAY, Failure, FetchError, Network
+from odebib.text import identifiers
+from odebib.text.titles import Difference
 
 MOST = 6
 """So many services are asked for one work."""

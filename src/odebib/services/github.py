@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from odebib import identifiers, yamlfile
-from odebib.names import Name
-from odebib.network import DAY, Failure, FetchError, Network
 from odebib.services.answers import Answer, Wanted, fields_of, first_text, items, people, record
+from odebib.services.http import DAY, Failure, FetchError, Network
+from odebib.text import identifiers
+from odebib.text.names import Name
+from odebib.yamlio import reader
 
 API = "https://api.github.com/repos/{}"
 CITATION = API + "/contents/CITATION.cff"
@@ -133,7 +134,7 @@ def _citation(network: Network, name: str, age: float) -> tuple[dict[str, Any], 
         text = _get(network, CITATION.format(quote(name)), RAW, age).text()
     except FetchError:
         return {}, ()
-    data = fields_of(yamlfile.read("CITATION.cff", text[:200_000]).data)
+    data = fields_of(reader.read("CITATION.cff", text[:200_000]).data)
     authors = [name for person in items(data.get("authors")) if (name := _person(person))]
     doi = identifiers.doi(first_text(data.get("doi")))
     fields = {"authors": authors, "title": first_text(data.get("title"))}

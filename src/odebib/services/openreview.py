@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from odebib import identifiers, merging
 from odebib.errors import FormatError, SourceError
-from odebib.network import DAY, Failure, FetchError, Network
+from odebib.matching import merging
 from odebib.services.answers import Answer, Wanted, fields_of, first_text, items, people, record
+from odebib.services.http import DAY, Failure, FetchError, Network
 from odebib.services.plaintext import of_latex
-from odebib.sources import bibtex, imprint
+from odebib.sources import bibtex
+from odebib.sources.citations import imprint
+from odebib.text import identifiers
 
 SITE = "https://openreview.net"
 NOTES = ("https://api2.openreview.net/notes?id={}", "https://api.openreview.net/notes?id={}")

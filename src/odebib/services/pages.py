@@ -13,10 +13,11 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
-from odebib import identifiers, latex, merging
-from odebib.network import DAY, Failure, FetchError, Network, Response
+from odebib.matching import merging
 from odebib.services.answers import Answer, Wanted, people, record
+from odebib.services.http import DAY, Failure, FetchError, Network, Response
 from odebib.services.plaintext import of_markup, title_of_markup
+from odebib.text import identifiers, latex
 
 TYPES = ("text/html", "application/xhtml+xml")
 LONGEST = 2_000_000

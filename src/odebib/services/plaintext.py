@@ -19,8 +19,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from odebib import latex
 from odebib.sources.records import RE_UNPRINTABLE
+from odebib.text import latex
 
 LONGEST = 20_000
 """Characters of markup beyond which it is no title or abstract."""

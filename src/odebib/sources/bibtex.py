@@ -17,13 +17,13 @@ from typing import Any
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 from bibtexparser.splitter import Splitter
 
-from odebib import identifiers, names, venue_names
-from odebib.latex import decode, decode_title
-from odebib.model import MONTHS
-from odebib.sources.author_lines import read_people
+from odebib.model.values import MONTHS
+from odebib.sources.citations.author_line import read_people
+from odebib.sources.citations.imprint import RE_PREPRINT_ONLY, RE_THESIS, split_awards
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
-from odebib.sources.imprint import RE_PREPRINT_ONLY, RE_THESIS, split_awards
 from odebib.sources.records import RE_UNPRINTABLE, add_doi, add_url, validated
+from odebib.text import identifiers, names, venue_names
+from odebib.text.latex import decode, decode_title
 
 Fields = dict[str, str]
 
@@ -336,7 +336,7 @@ def _type(entry_type: str, values: Fields) -> str | None:
 
 
 def people(value: str) -> list[str]:
-    """The people of an ``author`` value, each as :func:`odebib.names.parse` reads it.
+    """The people of an ``author`` value, each as :func:`odebib.text.names.parse` reads it.
 
     >>> people("Chen, Ricky T. Q. and {The JAX Team} and others")
     ['Chen, Ricky T. Q.', '{The JAX Team}', 'others']

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from odebib import identifiers
 from odebib.errors import FormatError
-from odebib.names import OTHERS
+from odebib.sources.citations.imprint import RE_PREPRINT, split_awards
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
-from odebib.sources.imprint import RE_PREPRINT, split_awards
 from odebib.sources.records import add_doi, add_url, as_group, validated, without_markup
+from odebib.text import identifiers
+from odebib.text.names import OTHERS
 
 ENTRY_TYPES = {
     "article": None,
@@ -127,7 +127,7 @@ def _text(value: Any) -> str:
 
 
 def _people(value: Any) -> list[str]:
-    """Names as :func:`odebib.names.parse` reads them."""
+    """Names as :func:`odebib.text.names.parse` reads them."""
     people = value if isinstance(value, list) else []
     parts = [
         {key: _text(part) for key, part in person.items()} for person in people if isinstance(person, dict)

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from odebib.errors import FormatError, UsageError
-from odebib.sources import bibtex, csl_json, markdown, ris, text
+from odebib.sources import bibtex, csl_json, ris
+from odebib.sources.citations import page
 from odebib.sources.found import Found
+from odebib.sources.markdown import reader
 
 READERS: dict[str, Callable[[str, str], Found]] = {
-    "markdown": markdown.read,
-    "text": text.read,
+    "markdown": reader.read,
+    "text": page.read,
     "bibtex": bibtex.read,
     "csl-json": csl_json.read,
     "ris": ris.read,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from odebib.model import Record
+from odebib.model.record import Record
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from odebib import identifiers
-from odebib.model import Record
+from odebib.model.record import Record
+from odebib.text import identifiers
 
 RE_UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"

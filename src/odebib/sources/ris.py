@@ -11,10 +11,10 @@ from typing import Any
 
 import rispy
 
-from odebib import identifiers
+from odebib.sources.citations.imprint import RE_PREPRINT, split_awards
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
-from odebib.sources.imprint import RE_PREPRINT, split_awards
 from odebib.sources.records import add_doi, add_url, validated, without_markup
+from odebib.text import identifiers
 
 ENTRY_TYPES = {
     "JOUR": "journal-article",
@@ -132,7 +132,7 @@ def _people(values: dict[str, Any], *names: str) -> list[str]:
 
 
 def _person(text: str) -> str:
-    """``Family, Given, Jr.`` with the suffix where :func:`odebib.names.parse` wants it."""
+    """``Family, Given, Jr.`` with the suffix where :func:`odebib.text.names.parse` wants it."""
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 3:
         return f"{parts[1]} {parts[0]}, {parts[2]}"

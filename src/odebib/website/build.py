@@ -19,10 +19,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from odebib import publishing
-from odebib.bibliography import Bibliography
 from odebib.errors import UsageError
-from odebib.publishing import Published
+from odebib.model.bibliography import Bibliography
+from odebib.project import ledger
+from odebib.project.ledger import Published
+from odebib.project.templates import layered, template_folders
 from odebib.website import exports, frames, render, searching, views
 from odebib.website.machine import Place
 from odebib.website.words import WordIndex, WordsUnavailableError, word_index
@@ -71,8 +72,8 @@ def build(
     built, started = Built(), time.perf_counter()
     folder = SiteFolder(site)
     config = frames.read_config(root)
-    folders = render.template_folders(root)
-    overrides = render.layered(folders, "overrides")
+    folders = template_folders(root)
+    overrides = layered(folders, "overrides")
     drawn = frames.draw(config, overrides, root / ".cache" / "odebib", engine)
     built.seconds["frames"] = time.perf_counter() - started
 
@@ -87,7 +88,7 @@ def build(
     built.seconds["words"] = time.perf_counter() - words_started
     with folder, _collecting_rarely():
         for path, content in _timed(
-            chain(site_files(renderer, built, publishing.read(root)), search.files(words)), built
+            chain(site_files(renderer, built, ledger.read(root)), search.files(words)), built
         ):
             folder.write(path, content)
     built.files, built.written, built.removed = folder.files, folder.written, folder.removed

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from odebib.bibliography import Bibliography
-from odebib.statistics import completeness
+from odebib.lookup.statistics import completeness
+from odebib.model.bibliography import Bibliography
 from odebib.website.markup import plain
 
 COLOURS = 10

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from odebib import identifiers
-from odebib.bibliography import Bibliography
-from odebib.model import Entry
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
+from odebib.text import identifiers
 from odebib.website.markup import plain
 
 MOST = 16 * 1024

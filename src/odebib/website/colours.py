@@ -10,7 +10,7 @@ import colorsys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from odebib.model import Tag
+from odebib.model.vocabulary import Tag
 
 GROUNDS = {"light": "#ffffff", "dark": "#15181d"}
 """What badges stand on in each palette; ``odebib.css`` has the same as ``--ob-ground``."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from odebib import schemas
 from odebib.formats import FORMATS
 from odebib.formats import json as json_format
+from odebib.model import schemas
+from odebib.project.templates import layered
 from odebib.website import colours, feeds, machine
 from odebib.website.markup import plain
-from odebib.website.render import Renderer, layered
+from odebib.website.render import Renderer
 
 WHOLE = ("biblatex", "ris", "csl-json", "csv")
 """Formats besides BibTeX and JSON that the whole bibliography is given out in, at ``all.*``."""

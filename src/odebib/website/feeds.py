@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from odebib.model import Entry
+from odebib.model.entry import Entry
 
 LIMIT = 50
 """So many works a feed holds."""

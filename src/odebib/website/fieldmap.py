@@ -12,8 +12,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from odebib.bibliography import Bibliography
-from odebib.model import Entry, Topic
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
+from odebib.model.vocabulary import Topic
 from odebib.website.markup import plain
 
 MOST_DOTS = 1500

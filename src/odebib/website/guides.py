@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from odebib.bibliography import Bibliography
-from odebib.model import EntryType, ReadingPath
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import EntryType
+from odebib.model.vocabulary import ReadingPath
 from odebib.website.views import TYPE_LABELS, Link, entry_link, newest_first
 
 SURVEY = "survey"

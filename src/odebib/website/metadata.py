@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from odebib import identifiers
-from odebib.bibliography import Bibliography
-from odebib.model import Entry, EntryType
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry, EntryType
+from odebib.text import identifiers
 from odebib.website.markup import plain
 
 SCHEMA_TYPES = {

@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from odebib.bibliography import Bibliography
-from odebib.folding import fold_words
-from odebib.model import Entry, Tag, Topic
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
+from odebib.model.vocabulary import Tag, Topic
+from odebib.text.folding import fold_words
 
 TOPIC, AUTHOR, TAG = "topic", "author", "tag"
 TITLE_WORD, SUMMARY_WORD, WORD = "title", "summary", "word"

@@ -17,12 +17,11 @@ from urllib.parse import quote, urlencode
 import jinja2
 from markupsafe import Markup, escape
 
-import odebib
-from odebib import fields, schemas
-from odebib.bibliography import Bibliography
 from odebib.errors import OdebibError
 from odebib.formats import FORMATS
-from odebib.model import Entry
+from odebib.model import fields, schemas
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
 from odebib.website import charts, citing, fieldmap, guides, metadata, views
 from odebib.website.frames import Config, Frames
 from odebib.website.markup import plain, rich
@@ -43,23 +42,6 @@ QUICK_TYPES = ("talk", "tutorial", "software", "website", "book", "thesis", "dat
 
 
 # -- Templates ---------------------------------------------------------------------------
-
-
-def template_folders(root: Path) -> list[Path]:
-    """Where templates are looked for: in the project, then in the package (or its checkout)."""
-    package = Path(odebib.__file__).parent
-    folders = (root / "templates", package / "templates", package.parents[1] / "templates")
-    return list(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
-
-
-def layered(folders: Iterable[Path], name: str) -> dict[str, Path]:
-    """The files below ``name`` in the first folder that has each, by their name below it."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for path in sorted((folder / name).rglob("*")):
-            if path.is_file():
-                found.setdefault(path.relative_to(folder / name).as_posix(), path)
-    return found
 
 
 def environment(folders: Iterable[Path]) -> jinja2.Environment:

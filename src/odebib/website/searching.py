@@ -19,11 +19,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from odebib import identifiers
-from odebib.bibliography import Bibliography, Vocabulary
-from odebib.folding import fold, fold_words, slug
 from odebib.formats import FORMATS
-from odebib.model import Entry, Term, Version
+from odebib.model.bibliography import Bibliography, Vocabulary
+from odebib.model.entry import Entry, Version
+from odebib.model.vocabulary import Term
+from odebib.text import identifiers
+from odebib.text.folding import fold, fold_words, slug
 from odebib.website.markup import plain, rich
 from odebib.website.views import TYPE_LABELS, EntryView
 from odebib.website.words import WordIndex

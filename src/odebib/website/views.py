@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from odebib import identifiers
-from odebib.bibliography import Bibliography, Listing
-from odebib.folding import fold
-from odebib.model import RELATION_LABELS, Entry, EntryType, Record, Section, SourceList, Version
-from odebib.names import Name
+from odebib.model.bibliography import Bibliography, Listing
+from odebib.model.entry import RELATION_LABELS, Entry, EntryType, Version
+from odebib.model.record import Record, Section, SourceList
+from odebib.text import identifiers
+from odebib.text.folding import fold
+from odebib.text.names import Name
 from odebib.website.related import Similar
 
 RE_MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")

@@ -1,0 +1,138 @@
+"""Finding entries by words: the best first, whatever the accents, and by what abbreviations stand for.
+
+A word counts most in a title, then as an author's name, then anywhere else.
+Where nothing has all words, the titles that come near are found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from odebib.model.bibliography import Bibliography
+from odebib.model.entry import Entry
+from odebib.text.folding import fold, fold_words
+
+TITLE, AUTHOR, REST = 100, 10, 1
+"""How much a word counts by where it stands."""
+
+BEGINNING = 0.6
+"""How much the beginning of a word counts."""
+
+NEAR = 70
+"""How like (of 100) a title must be to be offered where nothing is found."""
+
+
+@dataclass(frozen=True)
+class Finder:
+    """The entries of a bibliography with everything that is looked at, folded."""
+
+    bibliography: Bibliography
+
+    def find(self, query: str) -> list[str]:
+        """The keys of the entries that hold all words of ``query``, the best first."""
+        words = fold_words(query)
+        ranked = []
+        for key, places in self._texts.items():
+            score = _score(places, words)
+            if score:
+                ranked.append((-score, -(self.bibliography.entries[key].year or 0), key))
+        return [key for _, _, key in sorted(ranked)]
+
+    def near(self, query: str, limit: int = 5) -> list[str]:
+        """What may have been meant: words as they are usually spelt, else titles that are like it."""
+        found = self.find(" ".join(self._known_word(word) for word in fold_words(query)))
+        if found:
+            return found[:limit]
+        titles = {key: places[0].all for key, places in self._texts.items()}
+        like = process.extract(
+            fold(query), titles, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=NEAR
+        )
+        return [key for _, _, key in like]
+
+    def _known_word(self, word: str) -> str:
+        """The word of the bibliography that is spelt most like one."""
+        if word in self._words:
+            return word
+        best = process.extractOne(word, self._words, scorer=fuzz.ratio, score_cutoff=NEAR)
+        return str(best[0]) if best else word
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted(
+            {word for places in self._texts.values() for place in places for word in place.all.split()}
+        )
+
+    @cached_property
+    def _texts(self) -> Mapping[str, tuple[_Place, ...]]:
+        """Of each entry what is looked at: its titles, its authors, and the rest."""
+        return {key: tuple(self._places(entry)) for key, entry in self.bibliography.entries.items()}
+
+    def _places(self, entry: Entry) -> Iterator[_Place]:
+        bibliography = self.bibliography
+        titles = [fold(title) for title in entry.titles]
+        yield _Place(TITLE, tuple(form for title in titles for form in self._forms(title)))
+        yield _Place(AUTHOR, tuple(fold(str(name)) for name in entry.people))
+        venue = bibliography.venue(entry)
+        terms = [*bibliography.topics_of(entry), *bibliography.tags_of(entry)]
+        rest = [
+            *(entry.key, str(entry.year or ""), entry.venue or "", venue.name if venue else ""),
+            *(entry.event or "", entry.summary or "", entry.abstract or "", entry.note or ""),
+            *(entry.arxiv or "", entry.doi or "", *(term.label for term in terms)),
+        ]
+        yield _Place(REST, self._with_abbreviations(" ".join(fold(text) for text in rest)))
+
+    def _forms(self, title: str) -> Iterator[str]:
+        """A title, and with each of its abbreviations written out or made."""
+        yield title
+        for short, long, either in self._abbreviations_in(title):
+            for form in (short, long, f"{long}s"):
+                yield either.sub(f" {form} ", f" {title} ").strip()
+
+    def _with_abbreviations(self, text: str) -> tuple[str, ...]:
+        """A text, and its abbreviations with what they stand for."""
+        return text, *(f"{short} {long} {long}s" for short, long, _ in self._abbreviations_in(text))
+
+    def _abbreviations_in(self, text: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+        spaced = f" {text} "
+        for short, long, either in self._abbreviations:
+            if (f" {short}" in spaced or f" {long}" in spaced) and either.search(spaced):
+                yield short, long, either
+
+    @cached_property
+    def _abbreviations(self) -> list[tuple[str, str, re.Pattern[str]]]:
+        """Each abbreviation, what it stands for, and either of them in singular or plural."""
+        found = []
+        for short, long in self.bibliography.words.abbreviations.items():
+            pair = "".join(fold_words(short)), fold(long)
+            found.append((*pair, re.compile(" (?:" + "|".join(map(re.escape, pair)) + ")s? ")))
+        return found
+
+
+class _Place:
+    """Folded texts of an entry in which a word counts the same."""
+
+    def __init__(self, weight: int, texts: Sequence[str]) -> None:
+        self.weight = weight
+        self.texts = texts
+        self.all = f" {' '.join(texts)} "
+
+    def worth(self, word: str) -> float:
+        """What a word counts here; its beginning counts less."""
+        if f" {word} " in self.all:
+            return self.weight
+        return self.weight * BEGINNING if f" {word}" in self.all else 0
+
+
+def _score(places: Sequence[_Place], words: Sequence[str]) -> float:
+    """What the words count together, more if they are a good part of a title; nothing if one is missing."""
+    worths = [max(place.worth(word) for place in places) for word in words]
+    if not worths or not all(worths):
+        return 0
+    phrase = f" {' '.join(words)}"
+    shares = [len(words) / (len(title.split()) or 1) for title in places[0].texts if phrase in f" {title}"]
+    return sum(worths) + TITLE * max(shares, default=0)

@@ -1,0 +1,611 @@
+"""The network: the one place from which anything leaves this machine.
+
+Everything asked of a service goes through :class:`Network`: it waits its turn
+at each host, tries again with patience, keeps answers on disk, says who is
+asking, and takes nothing that is too long, too slow or of another kind than
+was asked for. What comes back is untrusted bytes; what they mean is the
+business of :mod:`odebib.services`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import ipaddress
+import json
+import os
+import re
+import sqlite3
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import yaml
+from urllib3.exceptions import HTTPError, InvalidHeader
+from urllib3.util.retry import Retry
+
+from odebib import __version__
+from odebib.errors import SourceError
+from odebib.yamlio import tree
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+
+PAUSE = 1.0
+"""Seconds between two requests to one host."""
+PAUSES = {"export.arxiv.org": 3.0, "arxiv.org": 3.0, "doi.org": 0.2, "api.crossref.org": 0.2}
+"""Hosts that ask for another pause, or publish how much they take."""
+ATTEMPTS = 4
+"""So often a request is tried before it has failed."""
+BACK_OFF = 2.0
+"""Seconds before the second attempt; doubled each time."""
+PATIENCE = 2 * MINUTE
+"""A service that asks for a longer wait is told of instead of waited for."""
+TIMEOUT = (10.0, 30.0)
+"""Seconds until a connection stands, and between two pieces of an answer."""
+LONGEST = MINUTE
+"""Seconds that one answer may take in all."""
+LARGEST = 8 * 2**20
+"""Bytes that one answer of a service may have."""
+LIMIT = 256 * 2**20
+"""More bytes than any bibliography has."""
+DOWN = 2
+"""After so many failures in a row a host is taken to be down."""
+REST = 3 * MINUTE
+"""So long a host that is down is not asked again."""
+REDIRECTS = 6
+CHUNK = 64 * 1024
+KEPT = 90 * DAY
+"""Answers older than this are no longer kept."""
+
+PERMANENT = frozenset({301, 308})
+REDIRECTING = frozenset({301, 302, 303, 307, 308})
+TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Answers after which the same request may succeed a little later."""
+REFUSING = frozenset({401, 403, 405, 406, 407, 418, 429, 451, 999})
+"""Answers of hosts that are there but do not want to talk to programs."""
+GONE = frozenset({404, 410})
+
+
+class Failure(enum.StrEnum):
+    """Why a request failed."""
+
+    OFFLINE = "offline"
+    """No connection: no such host, refused, unreachable."""
+    SLOW = "slow"
+    """No answer in time."""
+    GONE = "gone"
+    """The service is there, but not what was asked for."""
+    REFUSED = "refused"
+    """The service is there, but does not want to answer."""
+    BROKEN = "broken"
+    """An error of the service, or an answer that is none."""
+
+
+class FetchError(SourceError):
+    """A request failed; ``failure`` says why, ``status`` is the HTTP status if there was one."""
+
+    def __init__(
+        self,
+        message: str,
+        failure: Failure,
+        hint: str | None = None,
+        *,
+        status: int | None = None,
+        wait: float | None = None,
+    ) -> None:
+        super().__init__(message, hint)
+        self.failure = failure
+        self.status = status
+        self.wait = wait
+        """Seconds after which it may be tried again; None where that is of no use."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """The answer of a service."""
+
+    url: str
+    """Where it came from in the end, after redirects."""
+    status: int
+    content_type: str
+    body: bytes
+    fetched: float
+    """When, in seconds since 1970."""
+
+    @property
+    def host(self) -> str:
+        """The host that answered."""
+        return host_of(self.url)
+
+    def text(self) -> str:
+        """The body as text; what is no UTF-8 is replaced, unless the header names another encoding."""
+        named = re.search(r"charset=[\"']?([\w.:-]+)", self.content_type, re.IGNORECASE)
+        try:
+            return self.body.decode(named[1] if named else "utf-8-sig", errors="replace")
+        except LookupError:
+            return self.body.decode("utf-8-sig", errors="replace")
+
+    def json(self) -> Any:
+        """The body as JSON.
+
+        Raises:
+            SourceError: it is none.
+        """
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError) as error:
+            raise SourceError(f"{self.host} answered something that is no JSON") from error
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is at an address, found out without reading it."""
+
+    url: str
+    """Where the redirects led in the end."""
+    status: int
+    moved: str | None = None
+    """The address it has moved to for good; None where a redirect was only for now."""
+
+
+def host_of(url: str) -> str:
+    """The host of an address, in lower case; empty where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def is_private(host: str) -> bool:
+    """Whether a host is, by its name, on this machine or in a local network.
+
+    >>> is_private("127.0.0.1"), is_private("[::1]"), is_private("localhost"), is_private("arxiv.org")
+    (True, True, True, False)
+    """
+    name = host.strip("[]").rstrip(".").lower()
+    try:
+        return not ipaddress.ip_address(name).is_global
+    except ValueError:
+        return "." not in name or name.endswith((".localhost", ".local", ".internal"))
+
+
+def get(url: str, *, limit: int = LIMIT, timeout: float = TIMEOUT[1]) -> bytes:
+    """What stands at an address that the user named, asked anew.
+
+    Raises:
+        SourceError: it cannot be had, or is bigger than ``limit`` bytes.
+    """
+    network = Network(limit=limit, timeout=(timeout, timeout), longest=30 * MINUTE)
+    try:
+        return network.get(url).body
+    except FetchError as error:
+        hint = error.hint or "check the address and the network"
+        raise SourceError(f"{url} cannot be had: {error.message}", hint) from error
+
+
+class Network:
+    """Asks services, politely; safe to use from several threads.
+
+    ``reroute`` sends everything below one address to another: to a mirror, or
+    to a server of a test's own. Such a server needs no pauses.
+    """
+
+    def __init__(
+        self,
+        cache: Cache | None = None,
+        agent: str = f"odebib/{__version__}",
+        *,
+        reroute: Mapping[str, str] | None = None,
+        sleep: Callable[[float], None] | None = None,
+        limit: int = LARGEST,
+        timeout: tuple[float, float] = TIMEOUT,
+        longest: float = LONGEST,
+    ) -> None:
+        self.cache = cache
+        self.agent = agent
+        self.reroute = dict(reroute or {})
+        self.limit = limit
+        self.timeout = timeout
+        self.longest = longest
+        self._sleep = sleep or time.sleep
+        self._quick = sleep is None
+        self._turns = _Turns(self._wait)
+        self._failures: dict[str, tuple[int, float, FetchError]] = {}
+        self._local = threading.local()
+
+    # -- Asking ------------------------------------------------------------------------------
+
+    def get(
+        self,
+        url: str,
+        *,
+        accept: str = "*/*",
+        types: Sequence[str] = (),
+        age: float = DAY,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """What is at an address: as it was kept, if that is not older than ``age`` seconds, or asked anew.
+
+        ``types`` are the beginnings of the content types that will do; ``headers``
+        go to the host of ``url`` only, never to one it redirects to.
+
+        Raises:
+            FetchError: there was no good answer; it says why.
+        """
+        key = f"{accept} {url}"
+        kept = self.cache.get(key, age) if self.cache else None
+        if kept is None:
+            kept = self._persist(url, accept, types, dict(headers or {}))
+            if self.cache:
+                self.cache.put(key, kept)
+        if kept.status in GONE:
+            raise FetchError(f"{host_of(url)} knows no such thing", Failure.GONE, status=kept.status)
+        return kept
+
+    def has(self, url: str, *, accept: str = "*/*", age: float = DAY) -> bool:
+        """Whether :meth:`get` would need no network."""
+        return bool(self.cache and self.cache.get(f"{accept} {url}", age))
+
+    def remember(self, url: str, response: Response, *, accept: str = "*/*") -> None:
+        """Keep a part of a longer answer as the answer to a request of its own."""
+        if self.cache:
+            self.cache.put(f"{accept} {url}", response)
+
+    def look(self, url: str) -> Look:
+        """What is at an address, without reading it; asked once, never from what was kept.
+
+        Raises:
+            FetchError: nothing is there, as far as can be told.
+        """
+        if is_private(host_of(url)) and not self._is_rerouted(url):
+            raise FetchError(f"{host_of(url)} is no public address", Failure.REFUSED)
+        with self._following(url, {"Accept": "text/html,*/*;q=0.8"}) as (response, last, moved):
+            _raise_for(response, host_of(last))
+            return Look(last, response.status_code, moved if moved != url else None)
+
+    # -- Trying again ------------------------------------------------------------------------
+
+    def _persist(self, url: str, accept: str, types: Sequence[str], headers: dict[str, str]) -> Response:
+        """The answer after as many attempts as it takes; a host that is down is left alone for a while."""
+        host = host_of(url)
+        times, since, last = self._failures.get(host, (0, 0.0, None))
+        if last and times >= DOWN and time.monotonic() < since + REST:
+            raise last
+        try:
+            response = self._attempts(url, accept, types, headers)
+        except FetchError as error:
+            self._failures[host] = (times + 1, time.monotonic(), error)
+            raise
+        self._failures.pop(host, None)
+        return response
+
+    def _attempts(self, url: str, accept: str, types: Sequence[str], headers: dict[str, str]) -> Response:
+        # Not left to the adapter of requests: it would not wait its turn at the
+        # host, knows nothing of answers that break off, and waits for hours if told to.
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._once(url, accept, types, headers)
+            except FetchError as error:
+                if error.failure is Failure.GONE:
+                    return Response(url, error.status or 404, "", b"", time.time())
+                if error.wait is None or attempt == ATTEMPTS:
+                    raise
+                if error.wait > PATIENCE:
+                    raise _asking_for_patience(error) from error
+                self._wait(max(error.wait, BACK_OFF * 2 ** (attempt - 1)), url)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _wait(self, seconds: float, url: str) -> None:
+        """A pause, save for a server of one's own, which needs none."""
+        if seconds > 0 and not (self._quick and self._is_rerouted(url)):
+            self._sleep(seconds)
+
+    def _once(self, url: str, accept: str, types: Sequence[str], headers: dict[str, str]) -> Response:
+        with self._following(url, {"Accept": accept, **headers}) as (response, last, _):
+            host = host_of(last)
+            _raise_for(response, host)
+            content_type = response.headers.get("Content-Type", "")
+            plain = content_type.partition(";")[0].strip().lower()
+            if types and plain and not plain.startswith(tuple(types)):
+                raise FetchError(
+                    f"{host} answered with {ascii(plain[:60])[1:-1]} where {types[0]} was asked for",
+                    Failure.BROKEN,
+                    "it may be a page for people: an error, a login or a captcha; try again later",
+                )
+            return Response(last, response.status_code, content_type, self._read(response, host), time.time())
+
+    def _read(self, response: requests.Response, host: str) -> bytes:
+        """The body, as far as it is neither too long nor too slow."""
+        too_long = FetchError(
+            f"{host} answered with more than {self.limit // 1024} kB; nothing of it was taken", Failure.BROKEN
+        )
+        declared = response.headers.get("Content-Length", "")
+        if declared.isdecimal() and int(declared[:15]) > self.limit:
+            raise too_long
+        deadline = time.monotonic() + self.longest
+        body = bytearray()
+        while piece := response.raw.read1(CHUNK, decode_content=True):
+            body += piece
+            if len(body) > self.limit:
+                raise too_long
+            if time.monotonic() > deadline:
+                raise FetchError(f"{host} took more than {self.longest:.0f} seconds to answer", Failure.SLOW)
+        if (
+            declared.isdecimal()
+            and "Content-Encoding" not in response.headers
+            and len(body) < int(declared[:15])
+        ):
+            raise _cut_off(host)
+        return bytes(body)
+
+    # -- One request -------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _following(self, url: str, headers: dict[str, str]) -> Iterator[tuple[requests.Response, str, str]]:
+        """The answer at the end of all redirects, its address, and where it has moved to for good."""
+        first, moved, permanent = host_of(url), url, True
+        for _ in range(REDIRECTS + 1):
+            sent = headers if host_of(url) == first else {"Accept": headers["Accept"]}
+            with self._request(url, sent) as response:
+                if response.status_code not in REDIRECTING or "Location" not in response.headers:
+                    yield response, url, moved
+                    return
+                permanent = permanent and response.status_code in PERMANENT
+                url = self._next(url, response.headers["Location"])
+                moved = url if permanent else moved
+        raise FetchError(f"{first} redirects without an end", Failure.BROKEN)
+
+    def _next(self, url: str, location: str) -> str:
+        """Where a redirect leads, which must be a web address that anybody may see."""
+        try:
+            target = urljoin(url, location)
+            scheme = urlsplit(target).scheme
+        except ValueError:
+            target = scheme = ""
+        host = host_of(target)
+        if scheme not in {"http", "https"} or not host:
+            raise FetchError(f"{host_of(url)} redirects to something that is no web address", Failure.BROKEN)
+        if is_private(host) and not is_private(host_of(url)):
+            raise FetchError(f"{host_of(url)} redirects into a private network", Failure.BROKEN)
+        return target
+
+    @contextlib.contextmanager
+    def _request(self, url: str, headers: Mapping[str, str]) -> Iterator[requests.Response]:
+        host = host_of(url)
+        with self._turns.at(host, url), _in_our_words(host):
+            response = self._session.get(
+                self._address(url),
+                headers=headers,
+                timeout=self.timeout,
+                stream=True,
+                allow_redirects=False,
+                auth=_nobody,
+            )
+            with response:
+                yield response
+
+    def _address(self, url: str) -> str:
+        """The address that is really asked."""
+        origin = next((origin for origin in self.reroute if url.startswith(origin)), None)
+        return self.reroute[origin] + url[len(origin) :] if origin else url
+
+    def _is_rerouted(self, url: str) -> bool:
+        return self._address(url) != url
+
+    @property
+    def _session(self) -> requests.Session:
+        """A session of this thread's own, without cookies."""
+        if not hasattr(self._local, "session"):
+            session = requests.Session()
+            session.headers["User-Agent"] = self.agent
+            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+            self._local.session = session
+        found = self._local.session
+        assert isinstance(found, requests.Session)
+        return found
+
+
+def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keeps requests from sending what a ``.netrc`` says of the host."""
+    return request
+
+
+def _raise_for(response: requests.Response, host: str) -> None:
+    """Turn an answer that is none into an error that says so."""
+    status = response.status_code
+    if status < 300:
+        return
+    wait = _retry_after(response) if status in TRY_AGAIN else None
+    if status in GONE:
+        raise FetchError(f"{host} knows no such thing", Failure.GONE, status=status)
+    if status == 429:
+        message, failure = f"{host} says that it is asked too often (429)", Failure.REFUSED
+    elif status in REFUSING:
+        message, failure = f"{host} refuses to answer programs ({status})", Failure.REFUSED
+    else:
+        message, failure = f"{host} is out of order ({status})", Failure.BROKEN
+    raise FetchError(message, failure, "try again later", status=status, wait=wait)
+
+
+def _retry_after(response: requests.Response) -> float:
+    """The seconds that a service asks to wait, 0 where it says nothing that can be understood."""
+    header = response.headers.get("Retry-After", "")
+    try:
+        return Retry().parse_retry_after(header) if 0 < len(header) < 40 else 0.0
+    except (InvalidHeader, ValueError, OverflowError):
+        return 0.0
+
+
+def _asking_for_patience(error: FetchError) -> FetchError:
+    minutes = f"{(error.wait or 0) / MINUTE:.0f} minutes"
+    message = f"{error.message} and wants to be left alone for {minutes}"
+    return FetchError(message, error.failure, "try again then", status=error.status)
+
+
+@contextlib.contextmanager
+def _in_our_words(host: str) -> Iterator[None]:
+    """What the libraries raise, as errors that say what it means."""
+    try:
+        yield
+    except (requests.exceptions.Timeout, TimeoutError) as error:
+        raise _late(host) from error
+    except requests.exceptions.SSLError as error:
+        raise FetchError(f"{host} has no valid certificate", Failure.BROKEN) from error
+    except (requests.exceptions.ChunkedEncodingError, HTTPError) as error:
+        raise (_late(host) if "timed out" in str(error) else _cut_off(host)) from error
+    except requests.exceptions.ConnectionError as error:
+        if "aborted" in str(error) or "reset" in str(error):
+            raise _cut_off(host) from error
+        raise _unreachable(host) from error
+    except (requests.exceptions.RequestException, ValueError) as error:
+        raise FetchError(f"{host or 'this'} is, or leads to, no web address", Failure.BROKEN) from error
+    except OSError as error:
+        raise _unreachable(host) from error
+
+
+def _late(host: str) -> FetchError:
+    return FetchError(f"{host} does not answer in time", Failure.SLOW, "try again later", wait=0)
+
+
+def _cut_off(host: str) -> FetchError:
+    message = f"{host} broke off in the middle of its answer"
+    return FetchError(message, Failure.BROKEN, "try again later", wait=0)
+
+
+def _unreachable(host: str) -> FetchError:
+    return FetchError(f"{host} cannot be reached", Failure.OFFLINE, "are you online?")
+
+
+class _Turns:
+    """One request at a time to each host, with a pause between two."""
+
+    def __init__(self, wait: Callable[[float, str], None]) -> None:
+        self._wait = wait
+        self._guard = threading.Lock()
+        self._locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._free: dict[str, float] = {}
+
+    @contextlib.contextmanager
+    def at(self, host: str, url: str) -> Iterator[None]:
+        """The time in which a host is ours."""
+        with self._guard:
+            lock = self._locks[host]
+        with lock:
+            self._wait(self._free.get(host, 0.0) - time.monotonic(), url)
+            try:
+                yield
+            finally:
+                self._free[host] = time.monotonic() + PAUSES.get(host, PAUSE)
+
+
+# -- What is kept ----------------------------------------------------------------------------
+
+FOLDER = Path(".cache", "odebib", "http")
+"""The folder of a project in which answers are kept; safe to delete."""
+
+
+@dataclass
+class Cache:
+    """Answers on disk, by what was asked; a broken file is begun anew, and without a disk nothing is kept."""
+
+    path: Path
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _open: sqlite3.Connection | None = field(default=None, repr=False)
+
+    def get(self, key: str, age: float) -> Response | None:
+        """The answer kept under a key, if it is not older than ``age`` seconds."""
+        query = "SELECT url, status, type, body, fetched FROM answers WHERE key = ? AND fetched > ?"
+        rows = self._run(query, (key, time.time() - age))
+        return Response(*rows[0]) if rows else None
+
+    def put(self, key: str, response: Response) -> None:
+        """Keep an answer."""
+        values = (key, response.url, response.status, response.content_type, response.body, response.fetched)
+        self._run("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def _run(self, command: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            for _ in range(2):
+                try:
+                    connection = self._connection()
+                    with connection:
+                        return connection.execute(command, values).fetchall()
+                except sqlite3.OperationalError:
+                    return []  # locked, or on a disk that is full or read-only: nothing is kept
+                except sqlite3.DatabaseError:
+                    self._begin_anew()
+        return []
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._open is None:
+            with contextlib.suppress(OSError):
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._open = sqlite3.connect(self.path, timeout=5, check_same_thread=False)
+            self._open.execute(
+                "CREATE TABLE IF NOT EXISTS answers"
+                " (key TEXT PRIMARY KEY, url TEXT, status INTEGER, type TEXT, body BLOB, fetched REAL)"
+            )
+            self._open.execute("DELETE FROM answers WHERE fetched < ?", (time.time() - KEPT,))
+            self._open.commit()
+        return self._open
+
+    def _begin_anew(self) -> None:
+        self.close()
+        with contextlib.suppress(OSError):
+            self.path.unlink()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+
+# -- A project's network ---------------------------------------------------------------------
+
+
+def of_project(root: Path) -> Network:
+    """The network as a project uses it: with its cache, and its address in the user agent.
+
+    ``ODEBIB_CONTACT`` (an address or e-mail) says who is asking, else
+    ``extra.repository`` in ``mkdocs.yml``. ``ODEBIB_REROUTE`` is a JSON object
+    of addresses, each with the one to ask in its place.
+    """
+    return Network(Cache(root / FOLDER / "answers.sqlite"), user_agent(root), reroute=_reroute())
+
+
+def _reroute() -> dict[str, str]:
+    try:
+        given = json.loads(os.environ.get("ODEBIB_REROUTE") or "{}")
+    except ValueError as error:
+        raise SourceError(f"ODEBIB_REROUTE is no JSON: {error}") from error
+    return {str(origin): str(target) for origin, target in given.items()} if isinstance(given, dict) else {}
+
+
+def user_agent(root: Path) -> str:
+    """What services are told of who is asking, so that they can write before they block."""
+    contact = os.environ.get("ODEBIB_CONTACT") or _repository(root) or ""
+    contact = re.sub(r"[^\x21-\x7e]", "", contact)[:200]
+    if "@" in contact and "/" not in contact and not contact.startswith("mailto:"):
+        contact = f"mailto:{contact}"
+    return f"odebib/{__version__}" + (f" ({contact})" if contact else "")
+
+
+def _repository(root: Path) -> str | None:
+    """``extra.repository`` of ``mkdocs.yml``; its other tags and values mean nothing here."""
+    try:
+        node = tree.compose((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError, tree.TooDeepError):
+        return None
+    for name in ("extra", "repository"):
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        node = next((value for key, value in node.value if key.value == name), None)
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else None

@@ -1,0 +1,236 @@
+"""Short phrases of list items: is it a venue, people, a date, a label, or only punctuation?
+
+The forms of citations are known to :mod:`odebib.sources.citations.citation`; here stands
+how much of a phrase must be understood before it is taken for one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain, groupby
+from typing import Any
+
+from odebib.sources.citations.author_line import leading_people
+from odebib.sources.citations.citation import read_citation, read_people, read_venue_year
+from odebib.sources.citations.imprint import RE_PREPRINT_ONLY
+from odebib.sources.markdown.links import label_kind
+from odebib.sources.markdown.pieces import EDGES, RE_ORNAMENT, Piece, from_text, plain
+from odebib.text.folding import fold_words
+from odebib.text.venue_names import CONFERENCE_WORDS, JOURNAL_WORDS, SKIPPABLE
+
+MONTHS = fold_words("jan feb mar apr may jun jul aug sep oct nov dec")
+RE_DATE = re.compile(r"\W*((?:19|20)\d\d)(?:[-./](0?[1-9]|1[0-2])(?:[-./]([0-2]?\d|3[01]))?)?(?!\d)\W*")
+RE_WRITTEN_DATE = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?(?:\s+\d{1,2}(?:st|nd|rd|th)?,?)?\s+((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+RE_BRACKETED = re.compile(
+    r"\s*(?:\[([^\[\]]{1,80})\]|\(([^()]{1,80})\)|【([^【】]{1,80})】)\s*[:\-–—.,|]?\s*"
+)
+RE_CHECKBOX = re.compile(r"\s*\[[ xX]\]\s+")
+RE_SEPARATOR = re.compile(r"\s+[-–—|·•]+\s+|\s*\|\s*|\s+/\s+|^\s*[-–—|·•]+\s+|\s+[-–—|·•]+$")
+"""What separates the parts of an item."""
+RE_LICENCE = re.compile(
+    r"(?:A?GPL|LGPL|MIT|Apache|BSD|MPL|ISC|CC|EUPL|Unlicense|WTFPL|Zlib|EPL|CDDL|Artistic|0BSD|OSL|BSL|SSPL)"
+    r"(?:-[\w.+-]+|\d[\w.]*)?(?:/[\w.+-]+)*"
+)
+RE_SUBJECT_CLASS = re.compile(r"(arxiv:\s?[\w./-]{1,40})\s*\[[^\[\]]{1,80}\]", re.IGNORECASE)
+"""An arXiv id with its subject classes, ``arXiv:2109.13901 [physics, stat]``."""
+RE_EQUAL = re.compile(r"[\[(][\s*]*(?:equal|joint)(?:ly)? contribut[a-z]{1,9}[\s*]*[\])]", re.IGNORECASE)
+RE_QUOTED_TITLE = re.compile(r"\s*[“\"«]([^“”\"«»]{4,300}?)[,.]?[”\"»]")
+RE_LABELLED = re.compile(
+    r"\s*(abstract|summary|tl;?dr|description|authors?|venue|conference|journal|year|date|keywords?|codes?"
+    r"|papers?|notes?|published(?: in)?|institutions?|affiliations?|links?|urls?|pdf|github|projects?"
+    r"|websites?|doi|arxiv)\s*[:\uff1a]\s*",
+    re.IGNORECASE,
+)
+PLATFORMS = frozenset(fold_words("docker k8s kubernetes deb podman"))
+
+
+def venue_of(text: str) -> dict[str, Any] | None:
+    """What a short text that is only venue and year tells; None if it is anything else.
+
+    Without a year a name may be anything, so only preprint servers are known without one.
+    """
+    text = text.strip(EDGES + "[]() ")
+    if not text or len(text) > 200 or len(text.split()) > 24 or begins_with_people(text):
+        return None
+    if RE_PREPRINT_ONLY.fullmatch(text.strip(".")):
+        return {}
+    found = dict(read_venue_year(text))
+    if "arxiv" in text.lower() and "arxiv" not in found:
+        found = _preprint(text) or {}
+    if _names_people(str(found.get("venue", ""))) or _one_person(text):
+        return None
+    return found if {"year", "arxiv", "pages", "volume"} & found.keys() else None
+
+
+def _names_people(venue: str) -> bool:
+    """Whether what was taken for a venue is people: ``J. Yosinski et al``."""
+    if re.search(r"\bet\.? al\b|\bequal contribution|^by\s", venue, re.IGNORECASE):
+        return True
+    return bool(re.match(r"(?:[A-Z]\.[\s-]?){1,3}[A-Z][a-z]", venue)) and bool(read_people(venue))
+
+
+def _preprint(text: str) -> dict[str, Any] | None:
+    """The fields of ``arXiv preprint arXiv:1806.07366 (2018)``."""
+    found = dict(read_citation(f"“A title in quotation marks”, {text}"))
+    found.pop("title", None)
+    return None if "note" in found or "arxiv" in str(found.get("venue", "")).lower() else found
+
+
+def expected_venue(text: str) -> dict[str, Any] | None:
+    """As :func:`venue_of`, where a venue stands if anything does: a name without a year counts."""
+    found = venue_of(text)
+    bare = text.strip(EDGES + "[]() ")
+    words = [word for word in bare.split() if len(word) > 3]
+    if (
+        found is not None
+        or not bare[:1].isupper()
+        or 2 * sum(word[0].isupper() for word in words) < len(words)
+    ):
+        return found
+    return dict(read_venue_year(bare)) or None if len(words) < 10 else None
+
+
+def is_venue(text: str) -> bool:
+    """Whether a phrase is a venue, with what may stand beside one."""
+    return venue_of(text) is not None
+
+
+def people_of(text: str) -> list[str] | None:
+    """The people that a phrase names and nothing else, or None."""
+    return read_people(text) if 2 < len(text) < 8000 else None
+
+
+def first_people(text: str) -> tuple[list[str], str] | None:
+    """The people a text begins with and the rest; ``NIPS, 2021`` after them is no person."""
+    led = leading_people(text) or _one_person(text)
+    if not led:
+        return None
+    people, rest = list(led[0]), led[1]
+    while len(people) > 1 and (people[-1].isupper() or RE_PREPRINT_ONLY.fullmatch(people[-1])):
+        rest = f"{people.pop()}, {rest}"
+    return people, rest
+
+
+RE_ONE_PERSON = re.compile(r"\s*((?:[^\W\d_][\w'’-]{1,30}\s){1,2}[^\W\d_][\w'’-]{1,30})[,.]\s+(?=[A-Z])")
+"""A full name and what follows it: ``Ann Lee, JMLR 2019``."""
+
+
+def _one_person(text: str) -> tuple[list[str], str] | None:
+    """A single full name with a venue behind it; a venue's own words are no name."""
+    match = RE_ONE_PERSON.match(text)
+    if not match or not VENUE_WORDS.isdisjoint(fold_words(match[1])):
+        return None
+    rest = text[match.end() :]
+    found = venue_of(rest)
+    is_person = found is not None and "venue" in found and read_people(f"{match[1]}, Ada Lovelace")
+    return ([match[1]], rest) if is_person else None
+
+
+VENUE_WORDS = JOURNAL_WORDS | CONFERENCE_WORDS | SKIPPABLE
+
+
+def begins_with_people(text: str) -> bool:
+    """Whether a text surely begins with people: several, or one with initials or "et al."."""
+    led = first_people(text)
+    return led is not None and (len(led[0]) > 1 or bool(re.search(r"\b[A-Z]\.", led[0][0])))
+
+
+def _capitalised_people(text: str) -> list[str] | None:
+    """The parts of an enumeration, where it must be one of people though some names are misspelt."""
+    parts = [part.strip(" *.") for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", text) if part.strip(" *.")]
+    capitalised = sum(part[0].isupper() for part in parts)
+    if len(parts) < 2 or capitalised * 4 < len(parts) * 3 or any(len(part.split()) > 5 for part in parts):
+        return None
+    known = sum(bool(read_people(f"{part}, Ada Lovelace")) for part in parts)
+    return parts if known * 2 >= len(parts) else None
+
+
+def emphasised_people(pieces: Sequence[Piece]) -> tuple[str, list[str], str] | None:
+    """The people of a line whose names are set in italics, with the text before and after them."""
+    runs = [list(run) for _, run in groupby(pieces, key=lambda piece: piece.emphasis)]
+    for number, run in enumerate(runs):
+        if not run[0].emphasis:
+            continue
+        text = plain(run).replace("\0", " ").strip(EDGES + ". ")
+        before, after = (
+            no_empty_brackets(plain(chain.from_iterable(part)).replace("\0", " "))
+            for part in (runs[:number], runs[number + 1 :])
+        )
+        people = people_of(text)
+        if not people and not fold_words(before) and (not fold_words(after) or is_venue(after)):
+            people = _capitalised_people(text)
+        if people:
+            return before, people, after
+    return None
+
+
+def made_by(pieces: Sequence[Piece]) -> tuple[str, list[str], list[Piece]] | None:
+    """Title, people and rest of ``A talk by [Jane Roe](…)``, where the link is the person's."""
+    if len(pieces) < 2 or not pieces[1].href or label_kind(pieces[1].text):
+        return None
+    match = re.fullmatch(r"\s*(\S.{2,300}?),?\s+by\s*", pieces[0].text)
+    if not match or pieces[0].href:
+        return None
+    person = bare_text(pieces[1].text)
+    return match[1], people_of(person) or ["{" + person + "}"], list(pieces[2:])
+
+
+def may_be_title(pieces: Sequence[Piece]) -> bool:
+    """Whether a title may begin with these pieces."""
+    following = from_text(pieces)
+    return (
+        bool(following)
+        and not re.match(r"\s*(?:by\b|[-–—(,])", following[0].text)
+        and label_kind(following[0].text) is None
+    )
+
+
+def bare_text(text: str) -> str:
+    """``text`` without ornaments and without the punctuation around it."""
+    return RE_ORNAMENT.sub(" ", text).strip(EDGES + "[]() ")
+
+
+def trimmed(text: str) -> str:
+    """A title without the punctuation that leads over to what follows."""
+    text = text.strip(" \t\n,;:|·•*")
+    text = re.sub(r"\s+[-–—/]+$|^[-–—]+\s+", "", text)
+    if text.endswith(".") and not text.endswith("...") and not re.search(r"\b[A-Z]\.$|\bet al\.$", text):
+        text = text[:-1]
+    return unwrapped(text).rstrip(" ,;:")
+
+
+def unwrapped(text: str) -> str:
+    """``text`` without brackets or quotation marks around the whole of it."""
+    for left, right in ("[]", "()", "“”", '""', "«»"):
+        inner = text[1:-1]
+        if (
+            len(text) > 2
+            and text[0] == left
+            and text[-1] == right
+            and left not in inner
+            and right not in inner
+        ):
+            return inner.strip()
+    return text
+
+
+def no_empty_brackets(text: str) -> str:
+    """``text`` without the brackets, commas and bars that stood around links taken out of it."""
+    text = RE_EQUAL.sub(" ", text)
+    for _ in range(2):
+        text = re.sub(r"[\[(][\s,;|/&+·]{0,40}[\])]", " ", text)
+    return re.sub(r"\s+([,;.])(?=\s|$)", r"\1", " ".join(text.split()))
+
+
+def joined_remarks(remarks: Sequence[str], chips: Sequence[str]) -> str:
+    """The remarks as one text, without the chips that were understood."""
+    text = " ".join(remarks)
+    for chip in chips:
+        head, found, tail = text.rpartition(chip)
+        text = (head + tail) if found else text
+    return " ".join(text.split()).strip(EDGES + " ")
