@@ -11,7 +11,8 @@ import pytest
 from odebib.cli import main, upkeep
 from odebib.editing.refreshing import Refreshed, Refresher
 from odebib.services import http
-from odebib.services.http import Cache, Network
+from odebib.services.http import Network
+from odebib.services.kept import Cache
 from projects import load, make, snapshot
 from services import works
 from services.server import Reply, Services, running

@@ -14,7 +14,10 @@ import pytest
 
 from odebib.errors import SourceError
 from odebib.services import http
-from odebib.services.http import Cache, Failure, FetchError, Network, Response, is_private, user_agent
+from odebib.services.failures import Failure, FetchError
+from odebib.services.hosts import is_private
+from odebib.services.http import Network, user_agent
+from odebib.services.kept import Cache, Response
 from services.server import Reply, Services, running
 
 URL = "https://service.example/thing"

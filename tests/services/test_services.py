@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from odebib.errors import SourceError, UsageError
 from odebib.services import arxiv, doi, github, openreview, pages
 from odebib.services.answers import Wanted, people
+from odebib.services.failures import Failure, FetchError
 from odebib.services.gathering import understand
-from odebib.services.http import Failure, FetchError, Network
+from odebib.services.http import Network
 from odebib.services.plaintext import of_latex, of_markup, title_of_markup
 from services import works
 from services.server import Reply, Services, atom_entry
@@ -89,7 +90,7 @@ class TestArxiv:
 
     def test_several_at_once_are_one_request(self, world: Services, tmp_path: Any) -> None:
         """Asked together, each is kept; one that is not there is known not to be."""
-        from odebib.services.http import Cache
+        from odebib.services.kept import Cache
 
         net = Network(Cache(tmp_path / "a.sqlite"), reroute=world.reroute)
         arxiv.fetch_together(net, [works.FLOW, works.DELIN, "2105.99999", works.OLD])

@@ -25,8 +25,9 @@ from odebib.project.store import DATA, Project
 from odebib.project.validation import validate
 from odebib.services import arxiv, github
 from odebib.services.answers import Answer, Wanted
+from odebib.services.failures import Failure, FetchError
 from odebib.services.gathering import Gathered, add_published, gather, search_crossref
-from odebib.services.http import DAY, Failure, FetchError, Network
+from odebib.services.http import DAY, Network
 from odebib.text import identifiers
 from odebib.yamlio import reader, writer
 

@@ -15,7 +15,9 @@ from xml.etree.ElementTree import Element
 
 from odebib.errors import SourceError
 from odebib.services.answers import Answer, Wanted, people, record
-from odebib.services.http import DAY, Failure, FetchError, Network, Response
+from odebib.services.failures import Failure, FetchError
+from odebib.services.http import DAY, Network
+from odebib.services.kept import Response
 from odebib.services.plaintext import of_latex
 from odebib.sources.citations import imprint
 from odebib.text import identifiers

@@ -15,7 +15,8 @@ from urllib.parse import quote
 from odebib.errors import SourceError
 from odebib.matching import merging
 from odebib.services.answers import Answer, Wanted, fields_of, first_text, items, record
-from odebib.services.http import DAY, Failure, FetchError, Network
+from odebib.services.failures import Failure, FetchError
+from odebib.services.http import DAY, Network
 from odebib.services.plaintext import of_markup, title_of_markup
 from odebib.sources import csl_json
 from odebib.text import identifiers

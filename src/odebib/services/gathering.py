@@ -20,7 +20,8 @@ from odebib.model.record import Record
 from odebib.model.vocabulary import Venue
 from odebib.services import doi, github, openreview
 from odebib.services.answers import Answer, Wanted, record
-from odebib.services.http import DAY, Failure, FetchError, Network
+from odebib.services.failures import Failure, FetchError
+from odebib.services.http import DAY, Network
 from odebib.text import identifiers
 from odebib.text.titles import Difference
 

@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from odebib.services.answers import Answer, Wanted, fields_of, first_text, items, people, record
-from odebib.services.http import DAY, Failure, FetchError, Network
+from odebib.services.failures import Failure, FetchError
+from odebib.services.http import DAY, Network
 from odebib.text import identifiers
 from odebib.text.names import Name
 from odebib.yamlio import reader

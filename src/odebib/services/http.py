@@ -10,20 +10,16 @@ business of :mod:`odebib.services`.
 from __future__ import annotations
 
 import contextlib
-import enum
-import ipaddress
 import json
 import os
 import re
-import sqlite3
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -33,6 +29,9 @@ from urllib3.util.retry import Retry
 
 from odebib import __version__
 from odebib.errors import SourceError
+from odebib.services.failures import Failure, FetchError, asking_for_patience, cut_off, late, unreachable
+from odebib.services.hosts import host_of, is_private
+from odebib.services.kept import Cache, Response
 from odebib.yamlio import tree
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
@@ -61,8 +60,6 @@ REST = 3 * MINUTE
 """So long a host that is down is not asked again."""
 REDIRECTS = 6
 CHUNK = 64 * 1024
-KEPT = 90 * DAY
-"""Answers older than this are no longer kept."""
 
 PERMANENT = frozenset({301, 308})
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
@@ -71,77 +68,6 @@ TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 REFUSING = frozenset({401, 403, 405, 406, 407, 418, 429, 451, 999})
 """Answers of hosts that are there but do not want to talk to programs."""
 GONE = frozenset({404, 410})
-
-
-class Failure(enum.StrEnum):
-    """Why a request failed."""
-
-    OFFLINE = "offline"
-    """No connection: no such host, refused, unreachable."""
-    SLOW = "slow"
-    """No answer in time."""
-    GONE = "gone"
-    """The service is there, but not what was asked for."""
-    REFUSED = "refused"
-    """The service is there, but does not want to answer."""
-    BROKEN = "broken"
-    """An error of the service, or an answer that is none."""
-
-
-class FetchError(SourceError):
-    """A request failed; ``failure`` says why, ``status`` is the HTTP status if there was one."""
-
-    def __init__(
-        self,
-        message: str,
-        failure: Failure,
-        hint: str | None = None,
-        *,
-        status: int | None = None,
-        wait: float | None = None,
-    ) -> None:
-        super().__init__(message, hint)
-        self.failure = failure
-        self.status = status
-        self.wait = wait
-        """Seconds after which it may be tried again; None where that is of no use."""
-
-
-@dataclass(frozen=True)
-class Response:
-    """The answer of a service."""
-
-    url: str
-    """Where it came from in the end, after redirects."""
-    status: int
-    content_type: str
-    body: bytes
-    fetched: float
-    """When, in seconds since 1970."""
-
-    @property
-    def host(self) -> str:
-        """The host that answered."""
-        return host_of(self.url)
-
-    def text(self) -> str:
-        """The body as text; what is no UTF-8 is replaced, unless the header names another encoding."""
-        named = re.search(r"charset=[\"']?([\w.:-]+)", self.content_type, re.IGNORECASE)
-        try:
-            return self.body.decode(named[1] if named else "utf-8-sig", errors="replace")
-        except LookupError:
-            return self.body.decode("utf-8-sig", errors="replace")
-
-    def json(self) -> Any:
-        """The body as JSON.
-
-        Raises:
-            SourceError: it is none.
-        """
-        try:
-            return json.loads(self.body)
-        except (ValueError, RecursionError) as error:
-            raise SourceError(f"{self.host} answered something that is no JSON") from error
 
 
 @dataclass(frozen=True)
@@ -153,27 +79,6 @@ class Look:
     status: int
     moved: str | None = None
     """The address it has moved to for good; None where a redirect was only for now."""
-
-
-def host_of(url: str) -> str:
-    """The host of an address, in lower case; empty where it has none."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
-
-
-def is_private(host: str) -> bool:
-    """Whether a host is, by its name, on this machine or in a local network.
-
-    >>> is_private("127.0.0.1"), is_private("[::1]"), is_private("localhost"), is_private("arxiv.org")
-    (True, True, True, False)
-    """
-    name = host.strip("[]").rstrip(".").lower()
-    try:
-        return not ipaddress.ip_address(name).is_global
-    except ValueError:
-        return "." not in name or name.endswith((".localhost", ".local", ".internal"))
 
 
 def get(url: str, *, limit: int = LIMIT, timeout: float = TIMEOUT[1]) -> bytes:
@@ -298,7 +203,7 @@ class Network:
                 if error.wait is None or attempt == ATTEMPTS:
                     raise
                 if error.wait > PATIENCE:
-                    raise _asking_for_patience(error) from error
+                    raise asking_for_patience(error) from error
                 self._wait(max(error.wait, BACK_OFF * 2 ** (attempt - 1)), url)
         raise AssertionError("the last attempt returns or raises")
 
@@ -342,7 +247,7 @@ class Network:
             and "Content-Encoding" not in response.headers
             and len(body) < int(declared[:15])
         ):
-            raise _cut_off(host)
+            raise cut_off(host)
         return bytes(body)
 
     # -- One request -------------------------------------------------------------------------
@@ -443,44 +348,25 @@ def _retry_after(response: requests.Response) -> float:
         return 0.0
 
 
-def _asking_for_patience(error: FetchError) -> FetchError:
-    minutes = f"{(error.wait or 0) / MINUTE:.0f} minutes"
-    message = f"{error.message} and wants to be left alone for {minutes}"
-    return FetchError(message, error.failure, "try again then", status=error.status)
-
-
 @contextlib.contextmanager
 def _in_our_words(host: str) -> Iterator[None]:
     """What the libraries raise, as errors that say what it means."""
     try:
         yield
     except (requests.exceptions.Timeout, TimeoutError) as error:
-        raise _late(host) from error
+        raise late(host) from error
     except requests.exceptions.SSLError as error:
         raise FetchError(f"{host} has no valid certificate", Failure.BROKEN) from error
     except (requests.exceptions.ChunkedEncodingError, HTTPError) as error:
-        raise (_late(host) if "timed out" in str(error) else _cut_off(host)) from error
+        raise (late(host) if "timed out" in str(error) else cut_off(host)) from error
     except requests.exceptions.ConnectionError as error:
         if "aborted" in str(error) or "reset" in str(error):
-            raise _cut_off(host) from error
-        raise _unreachable(host) from error
+            raise cut_off(host) from error
+        raise unreachable(host) from error
     except (requests.exceptions.RequestException, ValueError) as error:
         raise FetchError(f"{host or 'this'} is, or leads to, no web address", Failure.BROKEN) from error
     except OSError as error:
-        raise _unreachable(host) from error
-
-
-def _late(host: str) -> FetchError:
-    return FetchError(f"{host} does not answer in time", Failure.SLOW, "try again later", wait=0)
-
-
-def _cut_off(host: str) -> FetchError:
-    message = f"{host} broke off in the middle of its answer"
-    return FetchError(message, Failure.BROKEN, "try again later", wait=0)
-
-
-def _unreachable(host: str) -> FetchError:
-    return FetchError(f"{host} cannot be reached", Failure.OFFLINE, "are you online?")
+        raise unreachable(host) from error
 
 
 class _Turns:
@@ -505,70 +391,10 @@ class _Turns:
                 self._free[host] = time.monotonic() + PAUSES.get(host, PAUSE)
 
 
-# -- What is kept ----------------------------------------------------------------------------
+# -- A project's network ---------------------------------------------------------------------
 
 FOLDER = Path(".cache", "odebib", "http")
 """The folder of a project in which answers are kept; safe to delete."""
-
-
-@dataclass
-class Cache:
-    """Answers on disk, by what was asked; a broken file is begun anew, and without a disk nothing is kept."""
-
-    path: Path
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
-    _open: sqlite3.Connection | None = field(default=None, repr=False)
-
-    def get(self, key: str, age: float) -> Response | None:
-        """The answer kept under a key, if it is not older than ``age`` seconds."""
-        query = "SELECT url, status, type, body, fetched FROM answers WHERE key = ? AND fetched > ?"
-        rows = self._run(query, (key, time.time() - age))
-        return Response(*rows[0]) if rows else None
-
-    def put(self, key: str, response: Response) -> None:
-        """Keep an answer."""
-        values = (key, response.url, response.status, response.content_type, response.body, response.fetched)
-        self._run("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)", values)
-
-    def _run(self, command: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-        with self._lock:
-            for _ in range(2):
-                try:
-                    connection = self._connection()
-                    with connection:
-                        return connection.execute(command, values).fetchall()
-                except sqlite3.OperationalError:
-                    return []  # locked, or on a disk that is full or read-only: nothing is kept
-                except sqlite3.DatabaseError:
-                    self._begin_anew()
-        return []
-
-    def _connection(self) -> sqlite3.Connection:
-        if self._open is None:
-            with contextlib.suppress(OSError):
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._open = sqlite3.connect(self.path, timeout=5, check_same_thread=False)
-            self._open.execute(
-                "CREATE TABLE IF NOT EXISTS answers"
-                " (key TEXT PRIMARY KEY, url TEXT, status INTEGER, type TEXT, body BLOB, fetched REAL)"
-            )
-            self._open.execute("DELETE FROM answers WHERE fetched < ?", (time.time() - KEPT,))
-            self._open.commit()
-        return self._open
-
-    def _begin_anew(self) -> None:
-        self.close()
-        with contextlib.suppress(OSError):
-            self.path.unlink()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
-
-
-# -- A project's network ---------------------------------------------------------------------
 
 
 def of_project(root: Path) -> Network:

@@ -26,7 +26,9 @@ from odebib.model.entry import Entry, Links, Version
 from odebib.project.store import Project
 from odebib.services import arxiv
 from odebib.services.answers import fields_of, first_text
-from odebib.services.http import DAY, HOUR, Failure, FetchError, Network, host_of
+from odebib.services.failures import Failure, FetchError
+from odebib.services.hosts import host_of
+from odebib.services.http import DAY, HOUR, Network
 from odebib.text import identifiers
 from odebib.yamlio import writer
 

@@ -15,7 +15,8 @@ from urllib.parse import quote, urljoin
 from odebib.errors import FormatError, SourceError
 from odebib.matching import merging
 from odebib.services.answers import Answer, Wanted, fields_of, first_text, items, people, record
-from odebib.services.http import DAY, Failure, FetchError, Network
+from odebib.services.failures import Failure, FetchError
+from odebib.services.http import DAY, Network
 from odebib.services.plaintext import of_latex
 from odebib.sources import bibtex
 from odebib.sources.citations import imprint

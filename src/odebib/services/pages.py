@@ -15,7 +15,9 @@ from urllib.parse import urljoin
 
 from odebib.matching import merging
 from odebib.services.answers import Answer, Wanted, people, record
-from odebib.services.http import DAY, Failure, FetchError, Network, Response
+from odebib.services.failures import Failure, FetchError
+from odebib.services.http import DAY, Network
+from odebib.services.kept import Response
 from odebib.services.plaintext import of_markup, title_of_markup
 from odebib.text import identifiers, latex
 
