@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odebib import services
+from odebib.cli.adding import add
 from odebib.errors import SourceError, UsageError
-from odebib.services import arxiv, doi, github, openreview, pages
+from odebib.services import SERVICES, arxiv, doi, github, openreview, pages, understand
 from odebib.services.answers import Wanted, people
 from odebib.services.failures import Failure, FetchError
-from odebib.services.gathering import understand
 from odebib.services.http import Network
 from odebib.services.plaintext import of_latex, of_markup, title_of_markup
+from odebib.services.service import Service
 from services import works
 from services.server import Reply, Services, atom_entry
 
@@ -539,6 +541,28 @@ class TestPlainText:
         """Deep and broken markup is read without falling."""
         of_markup(markup)
         of_latex(markup)
+
+
+class TestRegistry:
+    """Each service describes itself, and everything else asks that."""
+
+    @pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
+    def test_example(self, service: Service) -> None:
+        """Its example is understood as its own, and people are told of it in its words."""
+        wanted = understand(service.example)
+
+        assert wanted.scheme == service.scheme
+        assert services.called(wanted).startswith(service.lead)
+        assert services.described(wanted) == f"{service.noun} {wanted.value}"
+
+    @pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
+    def test_help(self, service: Service) -> None:
+        """The help of `add` says what it takes, whom it asks, and gives an example."""
+        said = " ".join((add.help or "").split())
+
+        assert [
+            word for word in (service.noun, service.example, *service.answering) if word not in said
+        ] == []
 
 
 class TestUnderstand:

@@ -22,7 +22,7 @@ def _shared_identifier(project: Project) -> Iterator[Finding]:
     """An identifier names one work, so two entries cannot have the same one."""
     owners: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, entry in project.bibliography.entries.items():
-        for scheme in ("doi", "arxiv", "openreview"):
+        for scheme in identifiers.OF_ONE_WORK:
             if value := getattr(entry, scheme):
                 owners[scheme, value].append(key)
     for (scheme, value), keys in owners.items():

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from odebib import checks
+from odebib import checks, services
 from odebib.cli.program import counted, load, project_root, root, say
 from odebib.editing.adding import Adder, Addition, State
 from odebib.errors import DataError, Severity, SourceError, UsageError, did_you_mean
@@ -23,24 +23,35 @@ LARGEST = 20_000_000
 """Bytes that are read from standard input."""
 
 
-@click.command()
+def _help() -> str:
+    """What the command says of itself, as the services describe themselves."""
+    known = list(services.SERVICES.values())
+    asked = list(dict.fromkeys(name for service in known for name in service.answering))
+    examples = "\n".join(f"      odebib add {service.example}" for service in known)
+    return f"""Add papers or software: {_listed([service.noun for service in known], "or")}.
+
+    Everything else is asked of {_listed(asked, "and")}. A .bib (or RIS, or CSL-JSON) is read from
+    standard input.
+
+    \b
+    Examples:
+{examples}
+      odebib add - < paper.bib
+    """
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+@click.command(help=_help())
 @click.argument("ids", nargs=-1, metavar="ID...")
 @click.option("--topic", "topics", multiple=True, metavar="ID", help="Its topics, instead of those proposed.")
 @click.option("--tag", "tags", multiple=True, metavar="ID", help="Its tags, instead of those proposed.")
 @click.option("--dry-run", is_flag=True, help="Print the entry, write nothing.")
 @project_root
 def add(ids: Sequence[str], topics: Sequence[str], tags: Sequence[str], dry_run: bool) -> None:
-    """Add papers or software: an arXiv id, DOI, OpenReview or proceedings page, GitHub repository.
-
-    Everything else is asked of arXiv, Crossref, DataCite, OpenReview and GitHub. A .bib (or RIS,
-    or CSL-JSON) is read from standard input.
-
-    \b
-    Examples:
-      odebib add arXiv:2210.02747
-      odebib add 10.1007/s40304-017-0103-z https://github.com/rtqichen/torchdiffeq
-      odebib add - < paper.bib
-    """
+    """Add what is asked for; the help is :func:`_help`."""
     project = load()
     if project.errors:
         raise DataError(project.errors)

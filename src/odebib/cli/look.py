@@ -14,6 +14,7 @@ from odebib.lookup.finding import Finder
 from odebib.matching import conflicts
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
+from odebib.text import identifiers
 
 
 @click.command()
@@ -65,7 +66,7 @@ WIDTH = 88
 def _facts(bibliography: Bibliography, entry: Entry) -> Iterator[tuple[str, str]]:
     yield "key", ", ".join((entry.key, *(f"formerly {alias}" for alias in entry.aliases)))
     yield "type", str(bibliography.type(entry))
-    for name in ("doi", "arxiv", "openreview", "isbn", "url", "volume", "number", "pages"):
+    for name in (*identifiers.SCHEMES, "url", "volume", "number", "pages"):
         if value := getattr(entry, name):
             yield name, value
     for kind, url in entry.links.items():

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from odebib import services
 from odebib.editing import importing
 from odebib.errors import Problem, SourceError
 from odebib.matching import merging, venues
@@ -26,8 +27,9 @@ from odebib.model.vocabulary import Venue
 from odebib.project.store import DATA, Project
 from odebib.project.validation import validate
 from odebib.services.answers import Wanted
-from odebib.services.gathering import Gathered, add_published, gather, understand
+from odebib.services.gathering import Gathered, add_published, gather
 from odebib.services.http import Network
+from odebib.text import identifiers
 from odebib.text.folding import fold
 from odebib.yamlio import reader, writer
 
@@ -110,9 +112,9 @@ class Adder:
         Raises:
             UsageError: it is no id or address that a service could be asked for.
         """
-        wanted = understand(asked)
+        wanted = services.understand(asked)
         if wanted in self.owners:
-            return self._here(asked, self.owners[wanted], f"same {_label(wanted)}", None)
+            return self._here(asked, self.owners[wanted], f"same {services.described(wanted)}", None)
         try:
             found = gather(self.network, [wanted], self.venues)
         except SourceError as error:
@@ -124,9 +126,7 @@ class Adder:
     ) -> Addition:
         """What adding a record would mean that a person has, from a .bib say; services only add to it."""
         wanted = [
-            Wanted(scheme, value)
-            for scheme in ("doi", "arxiv", "openreview")
-            if (value := getattr(given, scheme))
+            Wanted(scheme, value) for scheme in identifiers.OF_ONE_WORK if (value := getattr(given, scheme))
         ]
         if not given.title and not wanted:
             return Addition(asked, State.FAILED, error=SourceError("it has neither title nor identifier"))
@@ -208,7 +208,7 @@ class Adder:
         if records and key in self.project.entry_paths:
             stated = self.project.file(self.project.entry_paths[key]).data
             united = merging.unite(stated, records, _Spelling(self.venues, records))
-            told = ("doi", "arxiv", "openreview", "venue", "year", "abstract")
+            told = (*identifiers.OF_ONE_WORK, "venue", "year", "abstract")
             addition.lacking = {n: united[n] for n in told if n in united and n not in stated}
         return addition
 
@@ -255,17 +255,19 @@ class Adder:
                 addition.notices.append(f"{answer.source} says that it was retracted or withdrawn")
             if answer.archived:
                 fields["note"] = archived_note(answer.archived)
-        if fields.get("type") == EntryType.SOFTWARE:
-            implemented = [
-                key for key, entry in self.bibliography.entries.items() if _links_to(entry, fields)
-            ]
-            if implemented:
-                fields["relations"] = {"implements": implemented}
+        if implemented := self._implemented(fields):
+            fields["relations"] = {"implements": implemented}
         said = next((a.source for a in found.answers if a.in_passing and a.record.venue), None)
         if said and "venue" in fields and "doi" not in fields and not found.is_published:
             addition.notices.append(f"where it appeared is what its authors say: {said}")
         if found.sources:
             fields["verified"] = {"on": self.today.isoformat(), "by": found.sources}
+
+    def _implemented(self, fields: merging.Fields) -> list[str]:
+        """The works whose code a repository is."""
+        if fields.get("type") != EntryType.SOFTWARE:
+            return []
+        return [key for key, entry in self.bibliography.entries.items() if _links_to(entry, fields)]
 
     def _add_topics_and_tags(self, addition: Addition, topics: Sequence[str], tags: Sequence[str]) -> None:
         """Those given, those a .bib names, or those that the words speak for."""
@@ -301,7 +303,7 @@ class Adder:
 
 def _keep_an_address(fields: merging.Fields, records: Sequence[Record]) -> None:
     """A DOI that names no version of record stands where nothing else says where the work is."""
-    if not any(name in fields for name in ("doi", "arxiv", "openreview", "isbn", "url")):
+    if not any(name in fields for name in (*identifiers.SCHEMES, "url")):
         doi = next((record.doi for record in records if record.doi), None)
         if doi:
             fields["doi"] = doi
@@ -328,16 +330,11 @@ def _owners(bibliography: Bibliography) -> Iterator[tuple[Wanted, str]]:
 def _identifiers(entry: Entry) -> Iterator[Wanted]:
     appearances: tuple[Entry | Version, ...] = (entry, *entry.versions)
     for appearance in appearances:
-        for scheme in ("doi", "arxiv", "openreview"):
+        for scheme in identifiers.OF_ONE_WORK:
             if value := getattr(appearance, scheme):
                 yield Wanted(scheme, value)
         if appearance.url:
-            yield understand(appearance.url)
-
-
-def _label(wanted: Wanted) -> str:
-    labels = {"doi": "DOI", "arxiv": "arXiv id", "openreview": "OpenReview id", "github": "repository"}
-    return f"{labels.get(wanted.scheme, 'address')} {wanted.value}"
+            yield services.understand(appearance.url)
 
 
 class _Spelling(merging.Spelling):

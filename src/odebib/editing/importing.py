@@ -30,7 +30,7 @@ from odebib.model.values import RE_ID
 from odebib.model.vocabulary import Tag, Topic, Venue
 from odebib.project.store import DATA, Project
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
-from odebib.text import citekeys, names
+from odebib.text import citekeys, identifiers, names
 from odebib.text.folding import fold, slug
 from odebib.text.titles import Difference
 from odebib.yamlio import reader, writer
@@ -250,10 +250,10 @@ def _signs(record: Record, sections: tuple[str, ...]) -> Iterator[tuple[str, ...
     yield ("text and section", *sections, record.text) if record.text else None
     yield ("text", record.text) if record.text else None
     yield ("source id", record.source_id) if record.source_id else None
-    for scheme in ("doi", "arxiv", "openreview"):
+    for scheme in identifiers.OF_ONE_WORK:
         value = getattr(record, scheme)
         yield (scheme, *sections, value) if value else None
-    for scheme in ("doi", "arxiv", "openreview"):
+    for scheme in identifiers.OF_ONE_WORK:
         value = getattr(record, scheme)
         yield (f"{scheme} anywhere", value) if value else None
     yield ("title and section", *sections, fold(record.title)) if record.title else None
@@ -304,7 +304,7 @@ def _doubt_shared_identifiers(new: Sequence[Finding], works: Sequence[Work]) -> 
     """
     owners: dict[tuple[str, str], int] = {}
     for place, finding in enumerate(new):
-        for scheme in ("doi", "arxiv", "openreview"):
+        for scheme in identifiers.OF_ONE_WORK:
             value = getattr(finding.record, scheme)
             first = owners.setdefault((scheme, value), place) if value else place
             if new[first].entry != finding.entry and finding.outcome == Outcome.NEW:

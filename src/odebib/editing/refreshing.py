@@ -204,15 +204,23 @@ class Refresher:
         record = answer.record
         venue = venues.find(self.venues, record.venue) if record.venue else None
         if not _is_preprint(entry):
-            same = record.doi == entry.doi if entry.doi else venue and self.bibliography.venue(entry) == venue
-            return (DETAILS if same and entry.year == record.year and not entry.event else ()), None
+            return (DETAILS if self._is_this_version(entry, record, venue) else ()), None
         if any(name in stated for name in TOGETHER if name not in {"year", "month", "url"}):
             return (), None  # an empty venue, say: that it has none is what a person wrote
         if entry.year and record.year != entry.year and not self.published:
-            where = f"{venue.short if venue else record.venue or record.doi} {record.year or ''}".strip()
+            name = venue.short if venue else record.venue or record.doi
+            where = f"{name} {record.year or ''}".strip()
             hint = f"`odebib refresh {entry.key} --published` takes it"
             return (), f"published at {where}, says {answer.source}, but the entry is of {entry.year}; {hint}"
         return TOGETHER, None
+
+    def _is_this_version(self, entry: Entry, record: Record, venue: Venue | None) -> bool:
+        """Whether a record is of the published version that the entry names already."""
+        if entry.event or entry.year != record.year:
+            return False
+        if entry.doi:
+            return record.doi == entry.doi
+        return bool(venue and self.bibliography.venue(entry) == venue)
 
     def _version(self, record: Record, names: Sequence[str], result: Refreshed) -> dict[str, str]:
         """The fields of a published version, as the bibliography spells them; an unknown venue is drafted."""
@@ -250,7 +258,7 @@ def _is_preprint(entry: Entry) -> bool:
 
 def _wanted(entry: Entry) -> Iterator[Wanted]:
     """Who is asked for an entry."""
-    for scheme in ("doi", "arxiv", "openreview"):
+    for scheme in identifiers.OF_ONE_WORK:
         value = getattr(entry, scheme)
         if value and (scheme != "openreview" or _is_preprint(entry) or not entry.abstract):
             yield Wanted(scheme, value)

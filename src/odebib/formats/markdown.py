@@ -54,7 +54,7 @@ def address(entry: Entry) -> str:
     """Where the work itself is to be found, the version of record before all others."""
     if entry.url:
         return entry.url
-    for name in ("doi", "arxiv", "openreview"):
+    for name in identifiers.OF_ONE_WORK:
         value = getattr(entry, name)
         if value and (url := identifiers.SCHEMES[name].url(value)):
             return url

@@ -478,7 +478,7 @@ class Finder:
     def hint(self, name: str, given: dict[str, str] | None = None) -> str:
         """The command that would add a work, or what the name was probably meant to be."""
         known = {**identifiers_in(name), **(given or {})}
-        for scheme in ("doi", "arxiv", "openreview"):
+        for scheme in identifiers.OF_ONE_WORK:
             if scheme in known:
                 return f"odebib add {shlex.quote(known[scheme])}"
         meant = near_misses(name, [*self.bibliography.entries, *self.bibliography.aliases], limit=1)

@@ -27,12 +27,8 @@ class Wanted:
     """Something that one service can be asked for: a scheme with a value in normal form."""
 
     scheme: str
-    """``arxiv``, ``doi``, ``openreview``, ``github`` (owner/name) or ``page`` (an address)."""
+    """That of one of :data:`odebib.services.SERVICES`."""
     value: str
-
-    def __str__(self) -> str:
-        label = {"arxiv": "arXiv:", "doi": "doi:", "openreview": "OpenReview ", "github": "github.com/"}
-        return label.get(self.scheme, "") + self.value
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
 from odebib.services.kept import Response
 from odebib.services.plaintext import of_latex
+from odebib.services.service import Service, by_scheme
 from odebib.sources.citations import imprint
 from odebib.text import identifiers
 
@@ -189,3 +190,14 @@ def _code(comment: str, abstract: str) -> list[str]:
         for address in RE_CODE.findall(sentence)
     ]
     return list(dict.fromkeys(found))[:1]
+
+
+SERVICE = Service(
+    scheme="arxiv",
+    lead="arXiv:",
+    noun="arXiv id",
+    answering=("arXiv",),
+    example="arXiv:2210.02747",
+    recognise=by_scheme("arxiv", identifiers.arxiv),
+    fetch=fetch,
+)

@@ -18,6 +18,7 @@ from odebib.services.answers import Answer, Wanted, fields_of, first_text, items
 from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
 from odebib.services.plaintext import of_markup, title_of_markup
+from odebib.services.service import Service, by_scheme
 from odebib.sources import csl_json
 from odebib.text import identifiers
 from odebib.text.names import Name
@@ -188,3 +189,14 @@ def _related(item: dict[str, Any]) -> list[Wanted]:
             elif doi := identifiers.doi(identifier):
                 found.append(Wanted("doi", doi))
     return found
+
+
+SERVICE = Service(
+    scheme="doi",
+    lead="doi:",
+    noun="DOI",
+    answering=("Crossref", "DataCite"),
+    example="10.1007/s40304-017-0103-z",
+    recognise=by_scheme("doi", identifiers.doi),
+    fetch=fetch,
+)

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from odebib import services
-from odebib.errors import SourceError, UsageError
+from odebib.errors import SourceError
 from odebib.matching import merging, venues
 from odebib.matching.comparing import Verdict, compare, of_record
 from odebib.model.bibliography import Vocabulary
 from odebib.model.record import Record
 from odebib.model.vocabulary import Venue
-from odebib.services import doi, github, openreview
+from odebib.services import doi, openreview
 from odebib.services.answers import Answer, Wanted, record
 from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
@@ -63,58 +63,6 @@ class Gathered:
         return any(merging.is_published(answer.record) and not answer.in_passing for answer in self.answers)
 
 
-def understand(text: str) -> Wanted:
-    """What a person means by an id or address.
-
-    Raises:
-        UsageError: no service could be asked for it.
-
-    >>> understand("https://arxiv.org/pdf/2210.02747v2"), understand("10.1007/S40304-017-0103-Z").value
-    (Wanted(scheme='arxiv', value='2210.02747'), '10.1007/s40304-017-0103-z')
-    """
-    text = text.strip().strip("<>,;")
-    if re.match(
-        r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|cc|press|edu|io|de|fr|uk|ac)/", text, re.IGNORECASE
-    ):
-        text = f"https://{text}"
-    for normalise in (_of_address, _of_bare):
-        if found := normalise(text):
-            return found
-    raise UsageError(f"`{text}` is no arXiv id, DOI or web address", _hint(text))
-
-
-def _of_address(text: str) -> Wanted | None:
-    if not re.match(r"https?://", text, re.IGNORECASE) or not identifiers.is_web_address(text):
-        return None
-    if name := github.repository(text):
-        return Wanted("github", name)
-    for scheme, value in identifiers.of_url(text).items():
-        return Wanted(scheme, value)
-    return Wanted("page", text)
-
-
-def _of_bare(text: str) -> Wanted | None:
-    if found := identifiers.arxiv(text):
-        return Wanted("arxiv", found)
-    if found_doi := identifiers.doi(text):
-        return Wanted("doi", found_doi)
-    if match := re.fullmatch(r"openreview(?:\.net)?\s*[:/ ]\s*([\w-]{6,20})", text, re.IGNORECASE):
-        return Wanted("openreview", match[1])
-    if match := re.fullmatch(r"github\s*[:/ ]\s*([\w.-]+/[\w.-]+)", text, re.IGNORECASE):
-        return Wanted("github", match[1])
-    return None
-
-
-def _hint(text: str) -> str:
-    if text.endswith((".bib", ".ris", ".json")):
-        return f"a file is read from standard input: `odebib add - < {text}`"
-    if identifiers.isbn(text):
-        return "books are added by hand, or from a .bib on standard input"
-    if " " in text:
-        return "a title is not enough: give the arXiv id, the DOI or the address of the paper's page"
-    return "it looks like arXiv:1806.07366, 10.1007/s40304-017-0103-z or https://openreview.net/forum?id=…"
-
-
 def gather(
     network: Network,
     wanted: Sequence[Wanted],
@@ -144,7 +92,9 @@ def gather(
     return found
 
 
-def _ask(network: Network, wanted: Wanted, found: Gathered, given: Record | None, age: float) -> list[Answer]:
+def _ask(
+    network: Network, wanted: Wanted, found: Gathered, given: Record | None, age: float
+) -> Sequence[Answer]:
     """The answers of the service in charge; none where it failed and that may be."""
     try:
         return _ask_or_stand_in(network, wanted, found, age)
@@ -163,14 +113,16 @@ def _taken(answer: Answer, asked: Wanted, found: Gathered, given: Record | None)
     """Take an answer, if it is of this work; where else to ask."""
     if not is_same(given or (found.records[0] if found.answers else None), answer.record):
         title = answer.record.title or "no title"
-        found.notices.append(f"{asked} is of another work, “{title}”; what it says was left out")
+        found.notices.append(
+            f"{services.called(asked)} is of another work, “{title}”; what it says was left out"
+        )
         return ()
     found.answers.append(answer)
     found.notices += answer.notices
     return answer.also
 
 
-def _ask_or_stand_in(network: Network, wanted: Wanted, found: Gathered, age: float) -> list[Answer]:
+def _ask_or_stand_in(network: Network, wanted: Wanted, found: Gathered, age: float) -> Sequence[Answer]:
     """The answer of the service in charge; arXiv, often overburdened, is stood in for by DataCite."""
     try:
         return services.ask(network, wanted, age=age)

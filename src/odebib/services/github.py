@@ -15,6 +15,7 @@ from urllib.parse import quote
 from odebib.services.answers import Answer, Wanted, fields_of, first_text, items, people, record
 from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
+from odebib.services.service import Service, is_address
 from odebib.text import identifiers
 from odebib.text.names import Name
 from odebib.yamlio import reader
@@ -153,3 +154,25 @@ def _person(person: Mapping[str, Any]) -> str:
         return Name(family, given, particle, suffix).written
     group = re.sub(r"[{}<>]", "", first_text(person.get("name")))
     return Name(literal=group).written if group else ""
+
+
+RE_BARE = re.compile(r"github\s*[:/ ]\s*([\w.-]+/[\w.-]+)", re.IGNORECASE)
+"""A repository as people write it without its address."""
+
+
+def _recognise(text: str) -> str | None:
+    if is_address(text):
+        return repository(text)
+    match = RE_BARE.fullmatch(text)
+    return match[1] if match else None
+
+
+SERVICE = Service(
+    scheme="github",
+    lead="github.com/",
+    noun="GitHub repository",
+    answering=("GitHub",),
+    example="https://github.com/rtqichen/torchdiffeq",
+    recognise=_recognise,
+    fetch=fetch,
+)

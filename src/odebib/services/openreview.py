@@ -18,6 +18,7 @@ from odebib.services.answers import Answer, Wanted, fields_of, first_text, items
 from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
 from odebib.services.plaintext import of_latex
+from odebib.services.service import Service, by_scheme
 from odebib.sources import bibtex
 from odebib.sources.citations import imprint
 from odebib.text import identifiers
@@ -174,3 +175,23 @@ def _elsewhere(content: Mapping[str, Any]) -> tuple[Wanted, ...]:
         of_address = identifiers.of_url(first_text(content.get(name)))
         found += [Wanted(scheme, value) for scheme, value in of_address.items() if scheme in {"arxiv", "doi"}]
     return tuple(dict.fromkeys(found))
+
+
+RE_BARE = re.compile(r"openreview(?:\.net)?\s*[:/ ]\s*([\w-]{6,20})", re.IGNORECASE)
+"""A forum's id as people write it; alone it could be any word."""
+
+
+def _bare(text: str) -> str | None:
+    match = RE_BARE.fullmatch(text)
+    return match[1] if match else None
+
+
+SERVICE = Service(
+    scheme="openreview",
+    lead="OpenReview ",
+    noun="OpenReview id",
+    answering=("OpenReview",),
+    example="https://openreview.net/forum?id=blfSjHeFM_e",
+    recognise=by_scheme("openreview", _bare),
+    fetch=fetch,
+)

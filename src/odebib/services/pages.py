@@ -19,6 +19,7 @@ from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
 from odebib.services.kept import Response
 from odebib.services.plaintext import of_markup, title_of_markup
+from odebib.services.service import Service, is_address
 from odebib.text import identifiers, latex
 
 TYPES = ("text/html", "application/xhtml+xml")
@@ -50,6 +51,16 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
      "track", "wbr"]
 )  # fmt: skip
+
+
+DOIS = ("citation_doi", "bepress_citation_doi", "prism.doi", "dc.identifier.doi")
+DATES = ("citation_publication_date", "citation_date", "citation_year", "citation_online_date")
+ABSTRACTS = ("citation_abstract", "dc.description", "dcterms.abstract")
+INSTITUTIONS = {
+    "thesis": "citation_dissertation_institution",
+    "report": "citation_technical_report_institution",
+}
+"""The tags of what stands in no venue, by the type of the work."""
 
 
 def fetch(network: Network, url: str, *, age: float = DAY) -> list[Answer]:
@@ -91,42 +102,62 @@ def page_of(url: str) -> str:
 
 
 def _answer(tags: Mapping[str, list[str]], abstract: str, response: Response, url: str) -> Answer:
-    def tag(*names: str) -> str:
-        return next((value for name in names for value in tags.get(name, ()) if value.strip()), "").strip()
-
-    doi = identifiers.doi(tag("citation_doi", "bepress_citation_doi", "prism.doi", "dc.identifier.doi"))
-    arxiv = identifiers.arxiv(tag("citation_arxiv_id")) or identifiers.arxiv(doi or "")
-    openreview = identifiers.openreview(url) if response.host == "openreview.net" else None
-    venue = title_of_markup(tag(*VENUES))
+    known = _identifiers(tags, response, url)
+    venue = title_of_markup(_tag(tags, *VENUES))
     fields: dict[str, Any] = {
-        "title": _title(tag("citation_title")),
+        "title": _title(_tag(tags, "citation_title")),
         "authors": people(_authors(tags)),
         "venue": None if merging.is_preprint_server(venue) else venue,
-        "volume": tag("citation_volume"),
-        "number": tag("citation_issue"),
-        "pages": "-".join(filter(None, (tag("citation_firstpage"), tag("citation_lastpage")))),
-        "doi": doi if not identifiers.arxiv(doi or "") else None,
-        "arxiv": arxiv,
-        "openreview": openreview,
-        "abstract": of_markup(tag("citation_abstract", "dc.description", "dcterms.abstract") or abstract),
+        "year": _year(tags),
+        "volume": _tag(tags, "citation_volume"),
+        "number": _tag(tags, "citation_issue"),
+        "pages": "-".join(filter(None, (_tag(tags, "citation_firstpage"), _tag(tags, "citation_lastpage")))),
+        "abstract": of_markup(_tag(tags, *ABSTRACTS) or abstract),
+        "links": _links(tags, response),
+        **known,
+        **_institution(tags),
     }
-    if match := RE_YEAR.search(
-        tag("citation_publication_date", "citation_date", "citation_year", "citation_online_date")
-    ):
-        fields["year"] = match[1]
-    institution = tag("citation_dissertation_institution", "citation_technical_report_institution")
-    if institution:
-        kind = "thesis" if tag("citation_dissertation_institution") else "report"
-        fields |= {"type": kind, "publisher": institution}
-    pdf = urljoin(response.url, tag("citation_pdf_url"))
-    if tag("citation_pdf_url") and identifiers.is_web_address(pdf) and not identifiers.of_url(pdf):
-        fields["links"] = {"pdf": [pdf]}
-    if not (arxiv and not venue) and not openreview:
+    has_other_home = known["openreview"] or (known["arxiv"] and not venue)
+    if not has_other_home:
         fields["url"] = _own_address(tags, response.url, url)
-    also = tuple(
-        Wanted(scheme, value) for scheme, value in (("doi", fields["doi"]), ("arxiv", arxiv)) if value
-    )
+    also = tuple(Wanted(scheme, value) for scheme in ("doi", "arxiv") if (value := known[scheme]))
     return Answer(response.host, url, record(fields), also=also)
+
+
+def _tag(tags: Mapping[str, list[str]], *names: str) -> str:
+    """What the first of several tags says that says anything."""
+    return next((value for name in names for value in tags.get(name, ()) if value.strip()), "").strip()
+
+
+def _identifiers(tags: Mapping[str, list[str]], response: Response, url: str) -> dict[str, str | None]:
+    doi = identifiers.doi(_tag(tags, *DOIS)) or ""
+    of_arxiv = identifiers.arxiv(doi)
+    return {
+        "doi": doi if doi and not of_arxiv else None,
+        "arxiv": identifiers.arxiv(_tag(tags, "citation_arxiv_id")) or of_arxiv,
+        "openreview": identifiers.openreview(url) if response.host == "openreview.net" else None,
+    }
+
+
+def _year(tags: Mapping[str, list[str]]) -> str:
+    match = RE_YEAR.search(_tag(tags, *DATES))
+    return match[1] if match else ""
+
+
+def _institution(tags: Mapping[str, list[str]]) -> dict[str, str]:
+    """Of a thesis or a report, what it is and where it was written."""
+    for kind, name in INSTITUTIONS.items():
+        if institution := _tag(tags, name):
+            return {"type": kind, "publisher": institution}
+    return {}
+
+
+def _links(tags: Mapping[str, list[str]], response: Response) -> dict[str, list[str]]:
+    """The PDF, unless its address is that of an identifier."""
+    given = _tag(tags, "citation_pdf_url")
+    pdf = urljoin(response.url, given)
+    usable = given and identifiers.is_web_address(pdf) and not identifiers.of_url(pdf)
+    return {"pdf": [pdf]} if usable else {}
 
 
 def _title(text: str) -> str:
@@ -209,3 +240,14 @@ class _Page(HTMLParser):
         """The abstract as found, with its markup."""
         whole = "".join(self.found)
         return whole if 80 <= len(whole) <= LONGEST_ABSTRACT else ""
+
+
+SERVICE = Service(
+    scheme="page",
+    lead="",
+    noun="address",
+    answering=(),
+    example="https://proceedings.mlr.press/v119/finlay20a.html",
+    recognise=lambda text: text if is_address(text) else None,
+    fetch=fetch,
+)

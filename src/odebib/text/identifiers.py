@@ -189,6 +189,8 @@ class Scheme:
     normalise: Callable[[str], str | None]
     address: str | None
     example: str
+    names_one_work: bool = True
+    """Whether two works never share one: an ISBN is that of all chapters of a book."""
 
     def url(self, identifier: str) -> str | None:
         """The address of an identifier in normal form, or None if there is none."""
@@ -205,10 +207,12 @@ SCHEMES: dict[str, Scheme] = {
         Scheme("doi", "DOI", doi, "https://doi.org/{}", "10.1007/s40304-017-0103-z"),
         Scheme("arxiv", "arXiv", arxiv, "https://arxiv.org/abs/{}", "1806.07366"),
         Scheme("openreview", "OpenReview", openreview, "https://openreview.net/forum?id={}", "blfSjHeFM_e"),
-        Scheme("isbn", "ISBN", isbn, None, "9780306406157"),
+        Scheme("isbn", "ISBN", isbn, None, "9780306406157", names_one_work=False),
     )
 }
 """The schemes an entry may have a field for, in the order they are shown."""
+OF_ONE_WORK = tuple(scheme.name for scheme in SCHEMES.values() if scheme.names_one_work)
+"""The schemes by which a work is known again: two entries with the same identifier are one work."""
 
 
 def of_url(url: str) -> dict[str, str]:
