@@ -15,7 +15,6 @@ import click
 
 from odebib import checks
 from odebib.cli import GROUPS, program
-from odebib.editing import fixing
 from odebib.errors import Severity
 from odebib.model import fields
 from odebib.project import scaffold
@@ -87,7 +86,7 @@ def check_reference() -> str:
         rule = checks.CHECKS.get(name)
         severity = str(rule.severity) if rule else ""
         reason = str(checks.explain(name)).replace("|", "\\|")
-        lines.append(f"| `{name}` | {severity} | {reason} | {fixing.FIXED.get(name, '')} |")
+        lines.append(f"| `{name}` | {severity} | {reason} | {checks.fix_of(name)} |")
     lines += [
         "",
         f"Problems without a severity here are found while reading; they are {Severity.ERROR}s, but for",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,16 @@ class TestRun:
         waived = entry(year="", waive="\n  - {check: no-year, reason: The page gives none.}")
 
         assert problems(tmp_path, waived) == []
+
+    def test_a_former_name_goes_on_working(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A waiver under the name that a check had is heeded, and `--explain` knows it."""
+        renamed = dataclasses.replace(checks.CHECKS["no-year"], name="year-missing", formerly=("no-year",))
+        rest = {name: rule for name, rule in checks.CHECKS.items() if name != "no-year"}
+        monkeypatch.setattr(checks, "CHECKS", rest | {"year-missing": renamed})
+        waived = entry(year="", waive="\n  - {check: no-year, reason: The page gives none.}")
+
+        assert problems(tmp_path, waived) == []
+        assert checks.explain("no-year") == checks.explain("year-missing") == renamed.explanation
 
     def test_topics_must_form_a_tree(self, tmp_path: Path) -> None:
         """[topic-parent]: an unknown parent and a circle are errors at the parent's line."""

@@ -123,7 +123,7 @@ def _year_against_arxiv(project: Project) -> Iterator[Finding]:
             )
 
 
-@check("title-case", Severity.WARNING, "title")
+@check("title-case", Severity.WARNING, "title", fix="deletes the full stop")
 def _title_case(project: Project) -> Iterator[Finding]:
     """A title all in capitals says nothing about its case; a closing full stop is no part of it."""
     for key, entry in project.bibliography.entries.items():
@@ -147,7 +147,9 @@ def ends_in_full_stop(title: str) -> bool:
     return bool(re.search(r"[^.]\.$", title)) and not re.search(r"\b\w{1,3}\.$", title)
 
 
-@check("hidden-identifier", Severity.WARNING, "url", "arxiv", "doi")
+@check(
+    "hidden-identifier", Severity.WARNING, "url", "arxiv", "doi", fix="moves the identifier into its field"
+)
 def _hidden_identifier(project: Project) -> Iterator[Finding]:
     """An arXiv or DOI address is an identifier; works are matched by it where it stands in its field."""
     for key, entry in project.bibliography.entries.items():

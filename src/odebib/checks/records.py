@@ -14,7 +14,13 @@ from odebib.project.store import Project
 from odebib.text.titles import Difference
 
 
-@check("record-without-entry", Severity.WARNING, "title", "authors")
+@check(
+    "record-without-entry",
+    Severity.WARNING,
+    "title",
+    "authors",
+    fix="writes the entry, where nothing speaks against it",
+)
 def _record_without_entry(project: Project) -> Iterator[Finding]:
     """What a list holds should be somewhere in the bibliography; nothing listed may be lost."""
     open_records = [

@@ -80,7 +80,7 @@ def _no_tag(project: Project) -> Iterator[Finding]:
                 yield Finding(project.locate_entry(key, "title"), "has no tag", hint, key)
 
 
-@check("preprint-venue", Severity.ERROR, "venue")
+@check("preprint-venue", Severity.ERROR, "venue", fix="deletes the line where the arXiv id is given")
 def _preprint_venue(project: Project) -> Iterator[Finding]:
     """A preprint server is no venue: an entry known only as a preprint has none."""
     for key, entry in project.bibliography.entries.items():

@@ -61,7 +61,7 @@ def _explanation(code: str) -> str:
     reason = checks.explain(code)
     if reason is None:
         raise UsageError(f"there is no check `{code}`", did_you_mean(code, checks.names()))
-    mended = fixing.FIXED.get(code)
+    mended = checks.fix_of(code)
     return f"{code}: {reason}" + (f"\n`odebib check --fix` {mended}." if mended else "")
 
 

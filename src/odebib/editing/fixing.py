@@ -41,18 +41,6 @@ ROUNDS = 5
 FAULTS_LIMIT = 20
 """After so many unreadable lines a file is no YAML at all."""
 
-FIXED: dict[str, str] = {
-    "yaml-syntax": "writes the line as the hint shows it",
-    "yaml-character": "deletes characters without width",
-    "unknown-field": "gives the field the name that is meant, where only one can be",
-    "bad-value": "splits a pasted line of authors, completes an address, puts arXiv's DOI into `arxiv`",
-    "preprint-venue": "deletes the line where the arXiv id is given",
-    "title-case": "deletes the full stop",
-    "hidden-identifier": "moves the identifier into its field",
-    "record-without-entry": "writes the entry, where nothing speaks against it",
-}
-"""Problems that ``check --fix`` can mend, and how."""
-
 RE_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]|(?<!^)\ufeff")
 """Characters without width, which come with pasted text and mean nothing in it."""
 
