@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from odebib.editing import importing, resuming
-from odebib.editing.importing import Plan
+from odebib.editing.plan import Plan
 from odebib.errors import UsageError
 from odebib.matching.index import Outcome
 from odebib.project import store

@@ -70,13 +70,16 @@ def _entry(bibliography: Bibliography, key: str) -> str:
 def _change(change: FieldChange) -> str:
     before, after = change.before, change.after
     if isinstance(before or [], list) and isinstance(after or [], list):
-        gained = [item for item in after or [] if item not in (before or [])]
-        lost = [item for item in before or [] if item not in (after or [])]
-        parts = [f"+ {_short(item)}" for item in gained] + [f"− {_short(item)}" for item in lost]
-        return f"{change.name} " + (", ".join(parts) if parts else "in another order")
+        return f"{change.name} {_change_of_list(before or [], after or [])}"
     if before is None:
         return f"{change.name} + {_short(after)}"
     return f"{change.name} {_short(before)} → {_short(after) if after is not None else 'nothing'}"
+
+
+def _change_of_list(before: list[Any], after: list[Any]) -> str:
+    gained = [f"+ {_short(item)}" for item in after if item not in before]
+    lost = [f"− {_short(item)}" for item in before if item not in after]
+    return ", ".join([*gained, *lost]) or "in another order"
 
 
 def _short(value: Any) -> str:

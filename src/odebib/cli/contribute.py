@@ -151,19 +151,21 @@ def fmt(paths: Sequence[Path], only_check: bool) -> None:
     """
     wanted = [_relative(path) for path in paths]
     project = load()
+
+    def is_wanted(path: str) -> bool:
+        return not wanted or checks.is_below(path, wanted)
+
     changed = []
     count = 0
     for path, text, formatted in formatting.of_project(project):
-        if wanted and not checks.is_below(path, wanted):
-            continue
-        count += 1
-        if formatted != text:
+        count += is_wanted(path)
+        if is_wanted(path) and formatted != text:
             changed.append(path)
             click.echo(path)
             if not only_check:
                 writer.write(root() / path, formatted)
     unreadable = {p.location.path for p in project.errors if p.code.startswith("yaml")}
-    for path in sorted(path for path in unreadable if not wanted or checks.is_below(path, wanted)):
+    for path in sorted(filter(is_wanted, unreadable)):
         say(f"{path} stays as it is, because YAML cannot read it; see `odebib check`")
     what = "to be formatted" if only_check else "formatted"
     say(f"{counted(count, 'file')}: " + (f"{len(changed)} {what}" if changed else "all as they should be"))

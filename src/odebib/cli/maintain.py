@@ -16,7 +16,7 @@ from odebib.checks import suspected_duplicates
 from odebib.cli import publish, reports
 from odebib.cli.program import counted, load, project_root, root, say
 from odebib.editing import importing, uniting
-from odebib.editing.importing import Plan
+from odebib.editing.plan import Plan
 from odebib.errors import DataError, UsageError
 from odebib.lookup import selecting
 from odebib.matching.index import Outcome

@@ -11,7 +11,7 @@ from rich import progress as bars
 from rich.console import Console
 
 from odebib.cli.program import counted
-from odebib.editing.importing import Finding, Plan
+from odebib.editing.plan import Finding, Plan
 from odebib.matching.index import Outcome
 from odebib.model.bibliography import Bibliography
 from odebib.text.folding import fold

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from odebib import services
-from odebib.editing import importing
+from odebib.editing import drafting, naming
 from odebib.errors import Problem, SourceError
 from odebib.matching import merging, venues
 from odebib.matching.comparing import Evidence, of_entry, of_record, plain_url
@@ -90,7 +90,7 @@ class Adder:
             *self.bibliography.entries,
             *project.entry_paths,
             *self.bibliography.aliases,
-            *importing.published_keys(project),
+            *drafting.published_keys(project),
         }
         self.proposer = Proposer(self.bibliography)
         self.owners = dict(_owners(self.bibliography))
@@ -230,9 +230,9 @@ class Adder:
         _keep_an_address(fields, records)
         self._add_what_services_tell(addition, found)
         self._add_topics_and_tags(addition, topics, tags)
-        key = importing.propose_key(fields, self.taken)
+        key = drafting.propose_key(fields, self.taken)
         addition.key = key
-        addition.text = importing.entry_text(fields, self.today)
+        addition.text = drafting.entry_text(fields, self.today)
         entry, problems = validate(Entry, reader.read(addition.path, addition.text), key=key)
         if entry is None:
             addition.state, addition.problems = State.FAILED, tuple(problems)
@@ -293,7 +293,7 @@ class Adder:
         if addition.state is not State.NEW:
             return changed
         if addition.new_venue:
-            text = importing.with_terms(self.project, "venues", [addition.new_venue])
+            text = drafting.with_terms(self.project, "venues", [addition.new_venue])
             if writer.write(self.project.root / DATA / "venues.yml", text):
                 changed.append(f"{DATA}/venues.yml")
         if writer.write(self.project.root / addition.path, addition.text):
@@ -342,7 +342,7 @@ class _Spelling(merging.Spelling):
 
     def __init__(self, known: Vocabulary[Venue], records: Iterable[Record]) -> None:
         self.known = known
-        self.places = importing.Places(known, records)
+        self.places = naming.Places(known, records)
 
     def venue(self, record: Record) -> str | None:
         """The short name of a record's venue."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,28 +93,34 @@ def between(old: Project, new: Project) -> Changes:
     gone = [key for key in before if key not in after and key not in new.entry_paths]
     renamed = {key: found for key in gone if (found := new.bibliography.resolve(key))}
     added = tuple(key for key in after if key not in before and key not in old.entry_paths)
-    changed = {
-        key: differences
-        for key, entry in after.items()
-        if key in before and (differences := tuple(_differences(before[key], entry)))
-    }
-    touched = {*added, *changed}
-    known = {_sign(problem) for problem in checks.run(old)}
-    problems = checks.run(new)
+    both = {key: tuple(_differences(before[key], after[key])) for key in after if key in before}
+    changed = {key: differences for key, differences in both.items() if differences}
+    problems, mended = _problems(old, new)
     return Changes(
         added=added,
         removed=tuple(key for key in gone if key not in renamed),
         renamed=renamed,
         changed=changed,
         terms=dict(_terms(old, new)),
-        duplicates=tuple(
-            (one, other, evidence.reason)
-            for one, other, evidence in checks.suspected_duplicates(new.bibliography)
-            if one in touched or other in touched
-        ),
-        problems=tuple(problem for problem in problems if _sign(problem) not in known),
-        mended=len(known - {_sign(problem) for problem in problems}),
+        duplicates=tuple(_duplicates(new, {*added, *changed})),
+        problems=problems,
+        mended=mended,
     )
+
+
+def _duplicates(new: Project, touched: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Entries that look like one work, as far as one of them is new or changed."""
+    for one, other, evidence in checks.suspected_duplicates(new.bibliography):
+        if one in touched or other in touched:
+            yield one, other, evidence.reason
+
+
+def _problems(old: Project, new: Project) -> tuple[tuple[Problem, ...], int]:
+    """The problems that were not there before, and how many of those that were are mended."""
+    known = {_sign(problem) for problem in checks.run(old)}
+    problems = checks.run(new)
+    found = tuple(problem for problem in problems if _sign(problem) not in known)
+    return found, len(known - {_sign(problem) for problem in problems})
 
 
 def _sign(problem: Problem) -> tuple[str, str, str]:

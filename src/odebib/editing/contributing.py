@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from odebib.editing import fixing, importing
+from odebib.editing import drafting, fixing
 from odebib.errors import Problem, UsageError, did_you_mean
 from odebib.matching.comparing import of_entry
 from odebib.matching.index import Index, Outcome
@@ -66,10 +66,10 @@ def add(project: Project, text: str, today: datetime.date) -> Result:
         *bibliography.entries,
         *project.entry_paths,
         *bibliography.aliases,
-        *importing.published_keys(project),
+        *drafting.published_keys(project),
     }
     key = citekeys.propose(entry.title, [*entry.people], entry.year, group=entry.venue or "", taken=taken)
-    stated = mended if "yaml-language-server" in mended else importing.SCHEMA_LINE.format(SCHEMA) + mended
+    stated = mended if "yaml-language-server" in mended else drafting.SCHEMA_LINE.format(SCHEMA) + mended
     dated = writer.set_field(stated, ("added",), today.isoformat(), fields.order(Entry))
     whole = formatting.format_text(dated, Entry, spell)
     return Result(f"New entry `{key}`.", key, f"{DATA}/entries/{key}.yml", whole)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from odebib.editing import importing
+from odebib.editing import drafting, naming
 from odebib.errors import SourceError
 from odebib.matching import merging, venues
 from odebib.model.bibliography import Bibliography, Vocabulary
@@ -124,7 +124,7 @@ class Refresher:
             return []
         changed = []
         if result.new_venue:
-            venues_text = importing.with_terms(self.project, "venues", [result.new_venue])
+            venues_text = drafting.with_terms(self.project, "venues", [result.new_venue])
             if writer.write(self.project.root / DATA / "venues.yml", venues_text):
                 changed.append(f"{DATA}/venues.yml")
             self.venues = Vocabulary([*self.venues, result.new_venue])
@@ -226,7 +226,7 @@ class Refresher:
         """The fields of a published version, as the bibliography spells them; an unknown venue is drafted."""
         found = {name: getattr(record, name) for name in names}
         if record.venue and "venue" in found:
-            places = importing.Places(self.venues, [record])
+            places = naming.Places(self.venues, [record])
             venue, workshop = places.of(record)
             found["venue"] = venue.short if venue else None
             found["event"] = record.event or workshop

@@ -18,6 +18,8 @@ from odebib.model.entry import Entry
 from odebib.text.folding import fold, fold_words
 
 TITLE, AUTHOR, REST = 100, 10, 1
+SAID_OF_ENTRY = ("key", "year", "venue", "event", "summary", "abstract", "note", "arxiv", "doi")
+"""Fields of an entry, besides titles and people, whose words are looked through."""
 """How much a word counts by where it stands."""
 
 BEGINNING = 0.6
@@ -79,11 +81,8 @@ class Finder:
         yield _Place(AUTHOR, tuple(fold(str(name)) for name in entry.people))
         venue = bibliography.venue(entry)
         terms = [*bibliography.topics_of(entry), *bibliography.tags_of(entry)]
-        rest = [
-            *(entry.key, str(entry.year or ""), entry.venue or "", venue.name if venue else ""),
-            *(entry.event or "", entry.summary or "", entry.abstract or "", entry.note or ""),
-            *(entry.arxiv or "", entry.doi or "", *(term.label for term in terms)),
-        ]
+        said = (str(getattr(entry, name) or "") for name in SAID_OF_ENTRY)
+        rest = [*said, venue.name if venue else "", *(term.label for term in terms)]
         yield _Place(REST, self._with_abbreviations(" ".join(fold(text) for text in rest)))
 
     def _forms(self, title: str) -> Iterator[str]:

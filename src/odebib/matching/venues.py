@@ -338,19 +338,23 @@ def _best_full(texts: Counter[str]) -> str:
 def _kind(said: _Spellings) -> VenueKind:
     """What the records say that it is; where they do not, what the words of the name do."""
     words = {word for name in said.names for word in fold(name.name).split()}
+    sounds_like_journal = bool(words & JOURNAL_WORDS)
     if words & {"workshop", "workshops"} or set(said.kinds) == {EntryType.WORKSHOP_PAPER}:
         return VenueKind.WORKSHOP
-    if EntryType.JOURNAL_ARTICLE in said.kinds and not JOURNAL_WORDS.isdisjoint(words):
+    if EntryType.JOURNAL_ARTICLE in said.kinds and sounds_like_journal:
         return VenueKind.JOURNAL
-    kinds = Counter({kind: number for kind, number in said.kinds.items() if kind in KIND_OF_TYPE})
-    if not SURELY_CONFERENCE.isdisjoint(words) and JOURNAL_WORDS.isdisjoint(words):
+    if words & SURELY_CONFERENCE and not sounds_like_journal:
         return VenueKind.CONFERENCE
-    if kinds:
-        return KIND_OF_TYPE[kinds.most_common(1)[0][0]]
-    if words and CONFERENCE_WORDS.isdisjoint(words):
-        is_journal = not JOURNAL_WORDS.isdisjoint(words) or not any(name.acronym for name in said.names)
-        return VenueKind.JOURNAL if is_journal else VenueKind.CONFERENCE
-    return VenueKind.CONFERENCE  # what lists shorten to capitals is mostly one
+    kinds = Counter({kind: number for kind, number in said.kinds.items() if kind in KIND_OF_TYPE})
+    return KIND_OF_TYPE[kinds.most_common(1)[0][0]] if kinds else _kind_by_words(words, said)
+
+
+def _kind_by_words(words: set[str], said: _Spellings) -> VenueKind:
+    """What a venue is by its name alone; what lists shorten to capitals is mostly a conference."""
+    if not words or words & CONFERENCE_WORDS:
+        return VenueKind.CONFERENCE
+    is_journal = bool(words & JOURNAL_WORDS) or not any(name.acronym for name in said.names)
+    return VenueKind.JOURNAL if is_journal else VenueKind.CONFERENCE
 
 
 KIND_OF_TYPE: Mapping[EntryType | None, VenueKind] = {

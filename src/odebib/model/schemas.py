@@ -67,15 +67,25 @@ def _as_written(node: Any) -> Any:
     }
     if "properties" in node:
         found["properties"] = {name: _as_written(field) for name, field in node["properties"].items()}
-    if found.get("type") == "string" and "enum" not in found and "format" not in found:
-        found["type"] = ["string", "number"]
-    if found.get("type") == "integer":
-        found["type"] = ["integer", "string"]
-    items = found.get("items", {})
-    if found.get("type") == "array" and "string" in items.get("type", ()) and "minItems" not in found:
-        described = {"description": found.pop("description")} if "description" in found else {}
-        return {"anyOf": [items, found, {"type": "null"}], **described}
+    match found:
+        case {"type": "string", "enum": _} | {"type": "string", "format": _}:
+            pass
+        case {"type": "string"}:
+            found["type"] = ["string", "number"]
+        case {"type": "integer"}:
+            found["type"] = ["integer", "string"]
+        case {"type": "array"}:
+            return _list_or_item(found)
     return found
+
+
+def _list_or_item(found: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a list of texts that may stand as one text, or be left empty."""
+    items = found.get("items", {})
+    if "string" not in items.get("type", ()) or "minItems" in found:
+        return found
+    described = {"description": found.pop("description")} if "description" in found else {}
+    return {"anyOf": [items, found, {"type": "null"}], **described}
 
 
 def write(folder: Path) -> list[str]:

@@ -205,32 +205,32 @@ def _normal(text: str) -> str:
 
 def _attach(body: str, before: _Leaf | None, after: _Leaf | None) -> None:
     """Give the comments between two leaves to the items they belong to."""
-    start, end = before.end if before else 0, after.start if after else len(body)
+    start, path_before = (before.end, before.path) if before else (0, ())
+    end, path_after = (after.start, after.path) if after else (len(body), ())
     lines = body[start:end].split("\n")
-    if before is not None:
-        comment = _comment(lines.pop(0))
-        if comment:
-            before.path[-1].behind.append(comment)
-    closed = [item for item in (before.path if before else ()) if after is None or item not in after.path]
-    opened = [item for item in (after.path if after else ()) if before is None or item not in before.path]
+    if before is not None and (comment := _comment(lines.pop(0))):
+        before.path[-1].behind.append(comment)
+    closed = [item for item in path_before if item not in path_after]
+    opened = [item for item in path_after if item not in path_before]
     waiting: list[str] = []
-    head = before is None
     for number, line in enumerate(lines):
-        comment = _comment(line)
-        if comment is None:
-            if not line.strip() and number < len(lines) - 1:
-                waiting.append("")
-            continue
-        bare = line.strip().startswith("#")
-        column = line.index("#") if bare else 10**6 if set(line.split("#")[0]) & set("]}") else -1
-        home = _home(column, closed, opened, before)
-        waiting.append(comment)
-        home.extend(waiting)
-        waiting.clear()
-    if after is not None and opened:
+        if comment := _comment(line):
+            home = _home(_column(line), closed, opened, before)
+            home.extend([*waiting, comment])
+            waiting.clear()
+        elif not line.strip() and number < len(lines) - 1:
+            waiting.append("")
+    if opened:
         opened[0].above.extend(waiting)
-    if head and opened:
-        _split_head(opened)
+        if before is None:
+            _split_head(opened)
+
+
+def _column(line: str) -> int:
+    """How deep a comment counts as standing: behind a bracket, as deep as what the bracket closes."""
+    if line.strip().startswith("#"):
+        return line.index("#")
+    return 10**6 if set(line.split("#")[0]) & set("]}") else -1
 
 
 def _comment(line: str) -> str | None:
@@ -357,17 +357,20 @@ def _flow(item: _Item) -> str | None:
     is_flow = isinstance(item.node, yaml.CollectionNode) and item.node.flow_style
     if not is_flow and item.name not in writer.FLOW_FIELDS:
         return None
-    inside = [child for child in item.children if any(child.above) or child.children or child.tail]
-    early = [child for child in item.children[:-1] if child.behind]
-    if inside or early or item.tail:
+    *early, last = item.children
+    if item.tail or any(map(_holds_more, item.children)) or any(child.behind for child in early):
         return None
-    last = item.children[-1]
     line = writer.in_one_line([child.value for child in item.children])
     if len(line) + len(item.name) + 2 > writer.WIDTH:
         return None
     item.behind += last.behind
     last.behind = []
     return line
+
+
+def _holds_more(child: _Item) -> bool:
+    """Whether an item of a list is more than a word with a comment behind it."""
+    return bool(any(child.above) or child.children or child.tail)
 
 
 def _scalar(item: _Item) -> list[str]:

@@ -98,26 +98,34 @@ def _in_our_words(
         return f"`{name}`: {message}", f"{shown}" if shown else None
     if isinstance(value, list | dict) and kind in TEXT_EXPECTED:
         return _collection_for_text(name, value, written)
-    if kind.startswith(("int_", "greater", "less")):
-        what = "year that can be" if name.endswith("year") else "whole number"
-        return f"`{name}`: `{value}` is no {what}", None
-    if kind.startswith("bool"):
-        return f"`{name}`: `{value}` is neither true nor false", "write `true`, or delete the line"
     if kind == "enum":
         expected = re.findall(r"'([^']+)'", detail["msg"])
-        return f"`{name}`: `{value}` is none of the known", did_you_mean(str(value), expected) or (
-            "one of: " + ", ".join(expected)
-        )
-    if kind.startswith("date"):
-        return f"`{name}`: `{value}` is no date", "write it as 2026-11-21"
-    if kind in {"string_too_short", "too_short"} and not value:
-        return f"`{name}` is empty", "write something, or delete the line"
-    if kind.startswith(("tuple", "list")):
-        return f"`{name}` must be a list", f"{inner[-1]}:\n  - …"
+        near = did_you_mean(str(value), expected)
+        return f"`{name}`: `{value}` is none of the known", near or "one of: " + ", ".join(expected)
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         example = next(iter(_fields_in_order(model, inner)), "field")
         return f"`{name}` must hold fields", f"{inner[-1]}:\n  {example}: …"
-    return f"`{name}`: {detail['msg']}", None
+    return _misfit(kind, name, value, inner) or (f"`{name}`: {detail['msg']}", None)
+
+
+def _misfit(kind: str, name: str, value: Any, inner: tuple[str | int, ...]) -> tuple[str, str | None] | None:
+    """What the table says of a value that is not of its field's kind; None if it says nothing."""
+    told = {"name": name, "value": value, "field": inner[-1] if inner else ""}
+    for kinds, of_fields, message, hint in MISFITS:
+        if kind.startswith(kinds) and name.endswith(of_fields) and not ("short" in kind and value):
+            return message.format(**told), hint and hint.format(**told)
+    return None
+
+
+MISFITS: tuple[tuple[tuple[str, ...], str, str, str | None], ...] = (
+    (("int_", "greater", "less"), "year", "`{name}`: `{value}` is no year that can be", None),
+    (("int_", "greater", "less"), "", "`{name}`: `{value}` is no whole number", None),
+    (("bool",), "", "`{name}`: `{value}` is neither true nor false", "write `true`, or delete the line"),
+    (("date",), "", "`{name}`: `{value}` is no date", "write it as 2026-11-21"),
+    (("string_too_short", "too_short"), "", "`{name}` is empty", "write something, or delete the line"),
+    (("tuple", "list"), "", "`{name}` must be a list", "{field}:\n  - …"),
+)
+"""How pydantic's types of error begin, the end of the field's name, and what is said of the value."""
 
 
 TEXT_EXPECTED = frozenset({"string_type", "int_type", "string_sub_type", "enum", "date_type"})

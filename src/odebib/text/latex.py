@@ -69,29 +69,34 @@ def _mark_protected(title: str) -> str:
     title = title.strip()
     while title.startswith("{") and _closing(title, 0) == len(title) - 1 and not title.startswith("{\\"):
         title = title[1:-1].strip()
-    marked, protected, i = "", 0, 0
+    marked, i = "", 0
     for math in [*RE_MATH.finditer(title), None]:
         stop = math.start() if math else len(title)
         while i < stop:
-            end = _closing(title, i) if title[i] == "{" else -1
-            inner = title[i + 1 : end]
-            if (
-                end < 0
-                or end >= stop
-                or title[i - 1 : i] == "\\"
-                or re.search(r"\\[A-Za-z'\"`^~=.]+\*?\s*$", title[:i])
-            ):
-                marked, i = marked + title[i], i + 1
-            elif inner.startswith("\\") or not re.search(r"[^\W\d_]", inner):
-                marked, i = marked + title[i : end + 1], end + 1
-            else:
-                inner = inner if "\\" in inner else re.sub(r"[{}]", "", inner)
-                marked, i, protected = f"{marked}{OPEN}{inner}{CLOSE}", end + 1, protected + 1
+            piece, i = _marked_piece(title, i, stop)
+            marked += piece
         if math:
             marked, i = marked + math[0], math.end()
-    if protected > max(2, len(title.split()) / 2):  # a habit of the program that wrote it
+    if marked.count(OPEN) > max(2, len(title.split()) / 2):  # a habit of the program that wrote it
         return marked.replace(OPEN, "").replace(CLOSE, "")
     return marked
+
+
+def _marked_piece(title: str, start: int, stop: int) -> tuple[str, int]:
+    """The group that begins at ``start``, or the character there, with its marks; and where it ends."""
+    end = _closing(title, start) if title[start] == "{" else -1
+    is_argument = title[start - 1 : start] == "\\" or RE_COMMAND_AT_END.search(title[:start])
+    if not start < end < stop or is_argument:
+        return title[start], start + 1
+    inner = title[start + 1 : end]
+    if inner.startswith("\\") or not re.search(r"[^\W\d_]", inner):
+        return title[start : end + 1], end + 1
+    if "\\" not in inner:
+        inner = re.sub("[{}]", "", inner)
+    return f"{OPEN}{inner}{CLOSE}", end + 1
+
+
+RE_COMMAND_AT_END = re.compile(r"\\[A-Za-z'\"`^~=.]+\*?\s*$")
 
 
 def _closing(text: str, start: int) -> int:
@@ -385,22 +390,25 @@ def _unicode(cluster: str) -> str:
 def _accented(cluster: str) -> str | None:
     """A letter with its accents stacked: those above first, those below around them."""
     base, *marks = list(unicodedata.normalize("NFD", cluster))
-    if not marks or not all(mark in ACCENTS for mark in marks):
+    dotless = not set(marks) <= BELOW and cluster not in DOTLESS_BY_THEMSELVES
+    inner = _accented_letter(base, dotless=dotless)
+    if not marks or not inner or not all(mark in ACCENTS for mark in marks):
         return None
-    if base in "ij" and not set(marks) <= BELOW and cluster not in DOTLESS_BY_THEMSELVES:
-        inner = f"\\{base}"
-    elif base.isascii() and base.isalpha():
-        inner = base
-    elif base in LETTERS:
-        inner = f"\\{LETTERS[base]}"
-    else:
-        return None
-    ordered = [mark for mark in marks if mark not in BELOW] + [mark for mark in marks if mark in BELOW]
+    ordered = sorted(marks, key=lambda mark: mark in BELOW)
     for mark in ordered:
         command = ACCENTS[mark]
         simple = len(ordered) == 1 and not command.isalpha() and not inner.startswith("\\")
         inner = f"\\{command}{inner}" if simple else f"\\{command}{{{inner}}}"
     return f"{{{inner}}}"
+
+
+def _accented_letter(base: str, *, dotless: bool) -> str:
+    """A letter as it stands below an accent; empty if none can stand there."""
+    if base in "ij" and dotless:
+        return f"\\{base}"
+    if base.isascii() and base.isalpha():
+        return base
+    return f"\\{LETTERS[base]}" if base in LETTERS else ""
 
 
 def _known(cluster: str) -> str:

@@ -298,9 +298,14 @@ def _numbers_differ(mine: Iterable[str], theirs: Iterable[str], explained: Colle
     others = [word for word in theirs if RE_DIGIT.search(word) and word not in explained]
     if not ours or not others:
         return False
-    if any(a.endswith(b) or b.endswith(a) for a in ours for b in others if len(a) + len(b) == 6):
+    if any(_are_one_year(a, b) for a in ours for b in others):
         return False
     return {RE_DIGIT.sub("", word) for word in ours} == {RE_DIGIT.sub("", word) for word in others}
+
+
+def _are_one_year(one: str, other: str) -> bool:
+    """Whether one of two numbers is the other's last two digits of four."""
+    return len(one) + len(other) == 6 and (one.endswith(other) or other.endswith(one))
 
 
 def _pair_spellings(mine: list[str], theirs: list[str], vocabulary: Vocabulary) -> float:
@@ -336,16 +341,19 @@ def spelling_difference(one: str, other: str, vocabulary: Vocabulary = PLAIN) ->
         return None
     if len(short) >= 5 and short[:5] == long[:5] and _common_start(short, long) >= 0.6 * len(long):
         return 0.15
-    allowed = 1 if len(long) < 9 else 2
-    if len(long) - len(short) > allowed or (short[0] not in long[:2] and len(short) < 6):
-        return None
-    if OSA.distance(short, long, score_cutoff=allowed) > allowed:
-        return None
-    if vocabulary.is_known(one) and vocabulary.is_known(other):
+    if not _is_typo(short, long) or (vocabulary.is_known(one) and vocabulary.is_known(other)):
         return None
     if long.endswith(short) and long[: len(long) - len(short)] in PREFIXES:
         return None
     return 0.1 if len(long) > 4 else 0.25
+
+
+def _is_typo(short: str, long: str) -> bool:
+    """Whether one or two letters tell two words from each other, the first one only in long words."""
+    allowed = 1 if len(long) < 9 else 2
+    if len(long) - len(short) > allowed or (short[0] not in long[:2] and len(short) < 6):
+        return False
+    return OSA.distance(short, long, score_cutoff=allowed) <= allowed
 
 
 def _common_start(one: str, other: str) -> int:
@@ -377,29 +385,42 @@ def _classify(
     explained: Collection[str],
 ) -> Comparison:
     """The comparison, when words that only one title has are known."""
-    mine = [word for word in only_mine if not _is_stuck(word, explained)]
-    theirs = [word for word in only_theirs if not _is_stuck(word, explained)]
+    mine, theirs = _own_words(only_mine, explained), _own_words(only_theirs, explained)
     weigh = vocabulary.weight
     missing = sum(map(weigh, mine)), sum(map(weigh, theirs))
     shared_words = [word for word in one.words if word not in only_mine]
     shared = sum(map(weigh, shared_words)) - lost
-    whole = 2 * shared + 2 * lost + missing[0] + missing[1]
-    agreement = max(0.0, 2 * shared / whole) if whole else 0.0
-    number_missing = any(word.isdigit() and len(word) < 3 for word in (*mine, *theirs))
-    if not mine and not theirs:
-        kind = Difference.SPELLING
-    elif mine and theirs:
-        inside = shared / (shared + lost + min(missing)) if shared > 0 else 0.0
-        if agreement < 0.5 and inside < 0.8:
+    agreement = max(0.0, _share(2 * shared, 2 * lost + sum(missing)))
+    if mine and theirs:
+        if agreement < 0.5 and (shared <= 0 or _share(shared, lost + min(missing)) < 0.8):
             return Comparison(min(agreement, 0.5), Difference.UNRELATED, len(shared_words))
         kind = Difference.EXCHANGED
+    elif mine:
+        kind = _kind_of_longer(other, one, only_mine)
+    elif theirs:
+        kind = _kind_of_longer(one, other, only_theirs)
     else:
-        longer, extra = (one, only_mine) if mine else (other, only_theirs)
-        kind = _kind_of_extra(longer, extra)
-        shorter = other if mine else one
-        if kind is Difference.SUBTITLE and shorter.head and kind_of_head_differs(shorter, longer):
-            kind = Difference.WRAPPED
+        kind = Difference.SPELLING
+    number_missing = any(word.isdigit() and len(word) < 3 for word in (*mine, *theirs))
     return Comparison(round(agreement, 4), kind, len(shared_words), number_missing)
+
+
+def _share(part: float, rest: float) -> float:
+    """What a part is of the whole."""
+    return part / (part + rest) if part + rest else 0.0
+
+
+def _kind_of_longer(shorter: Title, longer: Title, extra: list[str]) -> Difference:
+    """What it means that one title has all words of the other and ``extra`` ones."""
+    kind = _kind_of_extra(longer, extra)
+    if kind is Difference.SUBTITLE and shorter.head and kind_of_head_differs(shorter, longer):
+        return Difference.WRAPPED
+    return kind
+
+
+def _own_words(words: Iterable[str], explained: Collection[str]) -> list[str]:
+    """The words that are a title's own."""
+    return [word for word in words if not _is_stuck(word, explained)]
 
 
 def _is_stuck(word: str, explained: Collection[str]) -> bool:

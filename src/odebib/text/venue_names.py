@@ -38,6 +38,7 @@ RE_VOLUME = re.compile(
 )
 """The volume or part of the proceedings, and all that follows it."""
 RE_NUMBER_AT_END = re.compile(r"(?<=[a-z])[ ,]+(?:\d{1,3}|[IVX]{2,6})$")
+RE_NUMBERED_PERIODICAL = re.compile("ournal|rans")
 RE_SUBTITLE = re.compile(
     r"(?:\s\d{1,3})?\s*[:–—-]\s+(?:the\s+)?(?:annual|\d{1,3}(?:st|nd|rd|th)|proceedings)\b.*$", re.IGNORECASE
 )
@@ -140,26 +141,31 @@ def parse(text: str) -> VenueName:
     ('NeurIPS', 'Nature')
     """
     plain = " ".join(RE_BRACES.sub("", text[:500]).replace(SOFT_HYPHEN, "").split())
-    acronyms = [found for group in RE_BRACKETS.findall(plain) if (found := _acronym(group))]
+    acronyms = list(filter(None, map(_acronym, RE_BRACKETS.findall(plain))))
     plain = RE_VOLUME.sub("", _tidy(RE_BRACKETS.sub(" ", plain)))
     is_numbered = bool(RE_SUBTITLE.search(plain))
-    kept, dated = _without_dates(RE_SUBTITLE.sub("", plain) if is_numbered else plain)
-    if is_numbered and not dated:
-        dated = _without_dates(plain)[1]
+    kept, dated = _without_dates(RE_SUBTITLE.sub("", plain))
+    if is_numbered:
+        dated = dated or _without_dates(plain)[1]
     acronyms += dated
     name = _with_last_dot(RE_ARTICLE.sub("", _undated(kept)), text)
+    is_conference = is_numbered or _sounds_like_conference(name, has_short_name=dated not in ([], [kept]))
     core = without_lead(name)
-    is_conference = not CONFERENCE_WORDS.isdisjoint(fold_words(name)) or is_numbered
-    is_conference |= bool(dated) and kept not in dated and JOURNAL_WORDS.isdisjoint(fold_words(name))
-    if RE_NUMBER_AT_END.search(core) and "ournal" not in core and "rans" not in core:
+    if RE_NUMBER_AT_END.search(core) and not RE_NUMBERED_PERIODICAL.search(core):
         name, core = RE_NUMBER_AT_END.sub("", name), RE_NUMBER_AT_END.sub("", core)
         is_conference = is_conference or fold(core).startswith("advances in ")
     if (own := RE_OWN_CONFERENCE.match(core)) and own[1].lower() not in SOCIETIES:
         acronyms.append(own[1])
     found = _acronym(core)
     if found and (fold(found) not in SOCIETIES or found.startswith("SIG")):  # not the Proceedings of the IEEE
-        return VenueName(text, "", (acronyms or [found])[0], is_conference)
-    return VenueName(text, name or plain or text, acronyms[0] if acronyms else "", is_conference)
+        return VenueName(text, "", [*acronyms, found][0], is_conference)
+    return VenueName(text, name or plain or text, [*acronyms, ""][0], is_conference)
+
+
+def _sounds_like_conference(name: str, *, has_short_name: bool) -> bool:
+    """Whether a name's words are a conference's; one with short name and year is, if not a journal's."""
+    words = fold_words(name)
+    return not CONFERENCE_WORDS.isdisjoint(words) or (has_short_name and JOURNAL_WORDS.isdisjoint(words))
 
 
 def _acronym(text: str) -> str:

@@ -176,7 +176,7 @@ def _wrong_indent(line: _Line) -> Fault | None:
     if line.indent != column:
         return None  # an item of a list
     begins = above.match.start("name") if above.field else above.indent
-    if above.field and above.value and not RE_BLOCK_HEADER.fullmatch(above.value) and column > begins:
+    if column > begins and _has_value_already(above):
         corrected = " " * begins + line.text.lstrip()
         return line.fault("is indented deeper than the field above, so it goes on with its text", corrected)
     fields = {other.match.start("name") for other in line.above() if other.match and other.field}
@@ -184,6 +184,11 @@ def _wrong_indent(line: _Line) -> Fault | None:
         return None
     nearest = min(fields, key=lambda place: (abs(place - column), -place), default=0)
     return line.fault("its indent fits to no field above", " " * nearest + line.text.lstrip())
+
+
+def _has_value_already(above: _Line) -> bool:
+    """Whether a field's text stands behind its name, so that nothing may stand below it."""
+    return bool(above.field and above.value and not RE_BLOCK_HEADER.fullmatch(above.value))
 
 
 def _glued(line: _Line) -> Fault | None:

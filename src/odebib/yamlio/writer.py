@@ -167,23 +167,27 @@ def set_field(text: str, where: Steps, value: Any, order: Sequence[str] = ()) ->
 
 def _changed(document: _Document, parent: yaml.MappingNode, node: yaml.Node, where: Steps, value: Any) -> str:
     """The text with a field that is there set to another value, with as few changes as may be."""
-    text = document.text
-    old = _plain(node)
+    old, new = _plain(node), _texts(value)
     in_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
-    if isinstance(value, Mapping) and isinstance(old, dict) and old and value and in_block:
-        for name in [name for name in old if name not in value]:
-            text = delete_field(text, (*where, name))
-        for name, item in value.items():
-            text = set_field(text, (*where, name), item, list(value))
-        return text
-    new = _texts(value)
-    if isinstance(old, list) and isinstance(new, list) and old and new[: len(old)] == old:
+    if old and value and in_block and isinstance(old, dict) and isinstance(value, Mapping):
+        return _changed_fields(document.text, old, where, value)
+    if old and isinstance(old, list) and isinstance(new, list) and new[: len(old)] == old:
+        text = document.text
         for item in value[len(old) :]:
             text = append_item(text, where, item)
         return text
     name, column = str(where[-1]), parent.start_mark.column
     key = next(key for key, _ in parent.value if key.value == name)
     return document.replaced(key.start_mark.index, node, _body({name: value}, column, ""))
+
+
+def _changed_fields(text: str, old: Mapping[str, Any], where: Steps, value: Mapping[str, Any]) -> str:
+    """The text with a set of fields made another, field by field."""
+    for name in [name for name in old if name not in value]:
+        text = delete_field(text, (*where, name))
+    for name, item in value.items():
+        text = set_field(text, (*where, name), item, list(value))
+    return text
 
 
 def delete_field(text: str, where: Steps) -> str:
