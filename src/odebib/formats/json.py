@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import orjson
@@ -11,6 +12,8 @@ import orjson
 from odebib.formats.casing import protect_case
 from odebib.model.bibliography import Bibliography, Vocabulary
 from odebib.model.entry import Entry
+from odebib.model.fields import of_traits
+from odebib.model.values import Model
 from odebib.model.vocabulary import Venue
 from odebib.text.names import OTHERS, Name
 
@@ -28,55 +31,48 @@ def dumps(value: Any) -> str:
 def as_object(bibliography: Bibliography, key: str) -> dict[str, Any]:
     """One entry; what is absent is null, and fields are only ever added."""
     entry = bibliography.entries[key]
-    return {
-        "key": key,
-        "type": str(bibliography.type(entry)),
+    given: dict[str, Any] = {"key": key, "type": str(bibliography.type(entry))}
+    for name in GIVEN:
+        if name in BY_HAND:
+            given |= BY_HAND[name](bibliography, entry)
+        else:
+            given[name] = _plain(getattr(entry, name))
+    given["listed_in"] = [
+        {"list": listing.list.id, "section": list(listing.sections), "title": listing.record.title}
+        for listing in bibliography.listed_in(key)
+    ]
+    return given
+
+
+GIVEN = tuple(name for name, traits in of_traits().items() if not traits.inner and name != "type")
+"""The fields of an entry that an object has, in their order behind key and type."""
+
+BY_HAND: dict[str, Callable[[Bibliography, Entry], dict[str, Any]]] = {
+    "title": lambda bibliography, entry: {
         "title": entry.title,
         "protected_title": protect_case(entry.title, bibliography.words),
-        "other_titles": list(entry.other_titles),
+    },
+    "authors": lambda _, entry: {
         "authors": [_person(name) for name in entry.people],
         "authors_complete": entry.authors_complete,
-        "editors": [_person(name) for name in entry.editors],
-        "year": entry.year,
-        "month": entry.month,
-        "venue": _venue(entry, bibliography.venue(entry)),
-        **{
-            name: getattr(entry, name)
-            for name in (
-                "event",
-                "volume",
-                "number",
-                "pages",
-                "publisher",
-                "doi",
-                "arxiv",
-                "arxiv_class",
-                "openreview",
-                "isbn",
-                "url",
-            )
-        },
-        "versions": [version.model_dump(mode="json") for version in entry.versions],
-        "links": {kind: list(urls) for kind, urls in entry.links if urls},
-        "topics": [topic.id for topic in bibliography.topics_of(entry)],
-        "tags": [tag.id for tag in bibliography.tags_of(entry)],
-        "awards": list(entry.awards),
-        "summary": entry.summary,
-        "abstract": entry.abstract,
-        "note": entry.note,
-        "retracted": entry.retracted.model_dump(mode="json") if entry.retracted else None,
-        "relations": {kind: list(keys) for kind, keys in entry.relations if keys},
-        "language": list(entry.language),
-        "licence": entry.licence,
-        "package": entry.package,
-        "aliases": list(entry.aliases),
-        "added": entry.added.isoformat() if entry.added else None,
-        "verified": entry.verified.model_dump(mode="json") if entry.verified else None,
-        "listed_in": [
-            {"list": listing.list.id, "section": list(listing.sections), "title": listing.record.title}
-            for listing in bibliography.listed_in(key)
-        ],
-    }
+    },
+    "editors": lambda _, entry: {"editors": [_person(name) for name in entry.editors]},
+    "venue": lambda bibliography, entry: {"venue": _venue(entry, bibliography.venue(entry))},
+    "links": lambda _, entry: {"links": {kind: list(urls) for kind, urls in entry.links if urls}},
+    "topics": lambda bibliography, entry: {"topics": [t.id for t in bibliography.topics_of(entry)]},
+    "tags": lambda bibliography, entry: {"tags": [tag.id for tag in bibliography.tags_of(entry)]},
+    "relations": lambda _, entry: {"relations": {kind: list(keys) for kind, keys in entry.relations if keys}},
+}
+"""Fields of which an object says more, or in other words, than an entry does."""
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, Model):
+        return value.model_dump(mode="json")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _person(name: Name) -> dict[str, str | None]:
@@ -102,12 +98,8 @@ def _venue(entry: Entry, venue: Venue | None) -> dict[str, str | None] | None:
 
 # -- Reading it again ----------------------------------------------------------------------------
 
-PLAIN = (
-    "type", "year", "month", "event", "volume", "number", "pages", "publisher", "doi", "arxiv",
-    "arxiv_class", "openreview", "isbn", "url", "versions", "links", "summary", "abstract", "awards",
-    "retracted", "note", "language", "licence", "package", "aliases",
-)  # fmt: skip
-"""Fields that an object and an entry have alike."""
+UNREAD = frozenset({"topics", "tags"})
+"""Fields whose values are ids of what an object does not hold."""
 
 
 def parse(text: str) -> Bibliography:
@@ -130,13 +122,14 @@ def parse(text: str) -> Bibliography:
 def _entry(item: dict[str, Any]) -> Entry:
     venue = item.get("venue") if isinstance(item.get("venue"), dict) else None
     authors = [_read_person(person) for person in item.get("authors") or []]
+    plain = [name for name in ("type", *GIVEN) if name not in UNREAD]
     fields = {
+        **{name: item.get(name) for name in plain},
         "key": item.get("key"),
         "title": item.get("protected_title") or item.get("title"),
         "authors": authors + ([OTHERS] if item.get("authors_complete") is False else []),
         "editors": [_read_person(person) for person in item.get("editors") or []],
         "venue": (venue.get("id") or venue.get("short")) if venue else None,
-        **{name: item.get(name) for name in PLAIN},
     }
     return Entry.model_validate(
         {name: _as_written(value) for name, value in fields.items() if value is not None}

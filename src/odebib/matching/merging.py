@@ -15,8 +15,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from odebib.model.entry import Entry, Links
+from odebib.model.entry import Entry, Links, Version
+from odebib.model.fields import of_traits, order
 from odebib.model.record import Record
+from odebib.model.traits import FIRST, UNION
+from odebib.model.traits import TOGETHER as ONE_APPEARANCE
 from odebib.text import identifiers, venue_names
 from odebib.text.folding import fold, fold_words
 from odebib.text.names import Name
@@ -26,25 +29,16 @@ from odebib.text.titles import compare as compare_titles
 Fields = dict[str, Any]
 """The fields of an entry as its file holds them: ``str``, ``list`` and ``dict`` only."""
 
-APPEARANCE = (
-    "type",
-    "venue",
-    "event",
-    "year",
-    "month",
-    "volume",
-    "number",
-    "pages",
-    "publisher",
-    "doi",
-    "url",
-)
+APPEARANCE = tuple(name for name, traits in of_traits().items() if traits.united is ONE_APPEARANCE)
 """Fields that describe one appearance of a work and so come from one source together."""
 
-ALONE = ("arxiv", "arxiv_class", "openreview", "isbn")
-"""Identifiers of the work, whoever says them first."""
+FIRST_SAID = tuple(name for name, traits in of_traits().items() if traits.united is FIRST)
+"""Fields whose value is that of whoever is to be believed first, whatever else they say."""
 
-ENTRY_ORDER = tuple(name for name, info in Entry.model_fields.items() if not info.exclude)
+LISTED = tuple(name for name, traits in of_traits().items() if traits.united is UNION)
+"""Lists of which everything counts that anybody says."""
+
+ENTRY_ORDER = order(Entry)
 """The order of the fields in a file."""
 
 PREPRINT_SERVERS = frozenset(
@@ -95,24 +89,42 @@ def unite(stated: Mapping[str, Any], records: Sequence[Record], spell: Spelling)
     in the order of a file; ``stated`` itself is not changed.
     """
     best = ranked(records)
-    found: Fields = {}
-    found["title"] = spell.title(_title(records, best) or "")
-    found["authors"] = _people(best, lambda record: record.authors)
-    found["editors"] = _people(best, lambda record: record.editors)
-    found |= _appearance(best, spell) if _is_open(stated, best) else {"type": _type(best)}
-    for name in ALONE:
-        found[name] = _first(getattr(record, name) for record in best)
-    found["links"] = _links(stated, records)
-    for name in ("summary", "abstract", "licence"):
-        found[name] = _first(getattr(record, name) for record in best)
-    found["summary"] = found["summary"] if len(found["summary"] or "") <= 160 else None
-    found["language"] = _union(record.language for record in records)
-    found["awards"] = _union(record.awards for record in records)
-    found["tags"] = _union(spell.tags(record) for record in records)
-    found["topics"] = _union(spell.topics(record) for record in records)
-    others = _other_titles(stated.get("title") or found["title"], records)
-    found["other_titles"] = [spell.title(title) for title in others]
+    title = spell.title(_title(records, best) or "")
+    others = _other_titles(stated.get("title") or title, records)
+    found: Fields = {
+        "title": title,
+        "other_titles": [spell.title(other) for other in others],
+        "authors": _people(best, lambda record: record.authors),
+        "editors": _people(best, lambda record: record.editors),
+        "links": _links(stated, records),
+        **(_appearance(best, spell) if _is_open(stated, best) else {"type": _type(best)}),
+        **{name: _first(_said_alone(record, name) for record in best) for name in FIRST_SAID},
+        **{name: _union(_listed(record, name, spell) for record in records) for name in LISTED},
+    }
     return _in_order({**{name: value for name, value in found.items() if value}, **_said(stated, found)})
+
+
+LONGEST_SUMMARY = 160
+"""A sentence of a list that is longer is no summary."""
+
+
+def _said_alone(record: Record, name: str) -> Any:
+    """What a record says in a field by itself, where that may stand in an entry.
+
+    A note in somebody's library is part of the reference; what is left over of
+    a list's item is not.
+    """
+    value = getattr(record, name, None)
+    if name == "summary" and len(value or "") > LONGEST_SUMMARY:
+        return None
+    return None if name == "note" and not record.source_id else value
+
+
+def _listed(record: Record, name: str, spell: Spelling) -> Sequence[str]:
+    """What a record lists in a field, as this bibliography spells it."""
+    if name == "tags":
+        return spell.tags(record)
+    return spell.topics(record) if name == "topics" else getattr(record, name, ())
 
 
 def _is_open(stated: Mapping[str, Any], best: Sequence[Record]) -> bool:
@@ -208,21 +220,27 @@ def _appearance(best: Sequence[Record], spell: Spelling) -> Fields:
     if not best:
         return {}
     first = best[0]
-    found: Fields = {"type": _type(best), "venue": spell.venue(first)}
-    same = [
-        r for r in best[1:] if r.venue and fold(r.venue) == fold(first.venue or "") and r.year == first.year
-    ]
-    for name in APPEARANCE[2:]:
-        found[name] = _first(getattr(record, name) for record in [first, *same])
-    found["event"] = _first(spell.event(record) for record in [first, *same])
-    if not is_published(first):
-        found["doi"] = (
-            found["doi"] if found["doi"] and not identifiers.is_preprint_doi(found["doi"]) else None
-        )
-        found["year"] = found["year"] or _preprint_year(best)
-    found["doi"] = None if str(found["doi"] or "").startswith(identifiers.ARXIV_DOI_PREFIX) else found["doi"]
+    same = [first, *(record for record in best[1:] if _is_same_appearance(record, first))]
+    found: Fields = {name: _first(getattr(record, name, None) for record in same) for name in APPEARANCE}
+    found["type"] = _type(best)
+    found["venue"] = spell.venue(first)
+    found["event"] = _first(spell.event(record) for record in same)
     found["url"] = found["url"] or _first(record.url for record in best)
+    if not is_published(first):
+        found["year"] = found["year"] or _preprint_year(best)
+    found["doi"] = _doi_of_record(found["doi"], is_published(first))
     return {name: str(value) for name, value in found.items() if value}
+
+
+def _is_same_appearance(one: Record, other: Record) -> bool:
+    return bool(one.venue) and fold(one.venue or "") == fold(other.venue or "") and one.year == other.year
+
+
+def _doi_of_record(doi: str | None, published: bool) -> str | None:
+    """A DOI that names what appeared; a preprint server's stands in no entry's ``doi``."""
+    if not doi or doi.startswith(identifiers.ARXIV_DOI_PREFIX):
+        return None
+    return doi if published or not identifiers.is_preprint_doi(doi) else None
 
 
 def _type(best: Sequence[Record]) -> str | None:
@@ -241,17 +259,14 @@ def _preprint_year(best: Iterable[Record]) -> int | None:
 def _links(stated: Mapping[str, Any], records: Iterable[Record]) -> dict[str, Any]:
     """All links that anybody gives; a kind that the entry states is settled, its own address is no news."""
     links = stated.get("links")
-    found: dict[str, Any] = dict(links) if isinstance(links, dict) else {}
-    kinds = [kind for kind in Links.model_fields if kind not in found]
+    settled: dict[str, Any] = dict(links) if isinstance(links, dict) else {}
+    given: dict[str, list[str]] = {}
     for record in records:
         for kind, url in record.links.items():
-            if kind in kinds and url != stated.get("url") and url not in found.get(kind, ()):
-                found.setdefault(kind, []).append(url)
-    return {
-        kind: found[kind][0] if kind in kinds and len(found[kind]) == 1 else found[kind]
-        for kind in Links.model_fields
-        if kind in found
-    }
+            if kind not in settled and url != stated.get("url") and url not in given.get(kind, ()):
+                given.setdefault(kind, []).append(url)
+    found = {**settled, **{kind: urls if len(urls) > 1 else urls[0] for kind, urls in given.items()}}
+    return {kind: found[kind] for kind in Links.model_fields if kind in found}
 
 
 def _first(values: Iterable[Any]) -> Any:
@@ -285,26 +300,32 @@ def unite_entries(kept_key: str, kept: Mapping[str, Any], other_key: str, other:
     appearance are kept as such, lists are united.
     """
     lead, second = (other, kept) if _published(other) and not _published(kept) else (kept, other)
-    united: Fields = {**other, **kept}
-    for name in TOGETHER:
-        united.pop(name, None)
-    united |= {name: lead[name] for name in TOGETHER if name in lead}
-    for name in TOGETHER:
-        if name in second and name not in united and _same_appearance(lead, second):
-            united[name] = second[name]
-    united["other_titles"] = _titles_besides(united["title"], kept, other)
-    united["versions"] = _versions(lead, second, kept, other)
-    for name in ("tags", "topics", "awards", "language", "waive"):
-        united[name] = [
-            *_items(kept, name),
-            *(item for item in _items(other, name) if item not in _items(kept, name)),
-        ]
-    united["links"] = {**_dict(other, "links"), **_dict(kept, "links")}
-    united["relations"] = _relations(kept_key, other_key, kept, other)
-    united["aliases"] = list(dict.fromkeys([*_items(kept, "aliases"), other_key, *_items(other, "aliases")]))
-    united["authors"] = _fuller_people(kept, other)
-    emptied = {name for name in kept if not kept[name]}
-    return _in_order({name: value for name, value in united.items() if value or name in emptied})
+    together = _together(lead) if not _same_appearance(lead, second) else _together({**second, **lead})
+    united: Fields = {
+        **other,
+        **kept,
+        **dict.fromkeys(TOGETHER),
+        **together,
+        **{name: _both_lists(kept, other, name) for name in LISTED},
+        "other_titles": _titles_besides(together["title"], kept, other),
+        "versions": _versions(lead, second, kept, other),
+        "links": {**_dict(other, "links"), **_dict(kept, "links")},
+        "relations": _relations(kept_key, other_key, kept, other),
+        "aliases": list(dict.fromkeys([*_items(kept, "aliases"), other_key, *_items(other, "aliases")])),
+        "authors": _fuller_people(kept, other),
+    }
+    emptied = {name for name, value in kept.items() if not value}
+    stays = {name: value for name, value in united.items() if value or name in emptied}
+    return _in_order({name: value for name, value in stays.items() if value is not None})
+
+
+def _together(fields: Mapping[str, Any]) -> Fields:
+    return {name: fields[name] for name in TOGETHER if name in fields}
+
+
+def _both_lists(kept: Mapping[str, Any], other: Mapping[str, Any], name: str) -> list[Any]:
+    mine = _items(kept, name)
+    return [*mine, *(item for item in _items(other, name) if item not in mine)]
 
 
 def _published(fields: Mapping[str, Any]) -> bool:
@@ -329,13 +350,11 @@ def _titles_besides(title: str, kept: Mapping[str, Any], other: Mapping[str, Any
 def _versions(
     lead: Mapping[str, Any], second: Mapping[str, Any], kept: Mapping[str, Any], other: Mapping[str, Any]
 ) -> list[Any]:
-    versions = [
-        *_items(kept, "versions"),
-        *(v for v in _items(other, "versions") if v not in _items(kept, "versions")),
-    ]
+    versions = _both_lists(kept, other, "versions")
     if not _same_appearance(lead, second) and _published(second):
-        skipped = {"month", "publisher"}
-        version = {name: second[name] for name in TOGETHER if second.get(name) and name not in skipped}
+        version = {
+            name: second[name] for name in TOGETHER if second.get(name) and name in Version.model_fields
+        }
         versions.append({n: v for n, v in version.items() if n != "title" or v != lead["title"]})
     return versions
 

@@ -6,15 +6,31 @@ import datetime
 import enum
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Annotated
 
 from pydantic import (
     Field,
 )
 
+from odebib.model.traits import (
+    BY_RULE,
+    IN_ONE_LINE,
+    NAME,
+    TEXT,
+    TITLE,
+    TOGETHER,
+    UNION,
+    WHERE,
+    Called,
+    Traits,
+)
 from odebib.model.values import (
     ArxivClass,
     ArxivField,
+    Degree,
     DoiField,
+    Edition,
+    EventDate,
     IsbnField,
     Key,
     Listed,
@@ -135,7 +151,7 @@ class Verified(Model):
 
     on: datetime.date
     """The day, as 2026-11-21."""
-    by: Listed[NonEmpty] = ()
+    by: Annotated[Listed[NonEmpty], IN_ONE_LINE] = ()
     """Kinds of source: publisher's page, proceedings page, several .bib files, repository, …"""
 
 
@@ -204,77 +220,240 @@ class Entry(Model):
 
     key: str = Field(exclude=True)
     """The citation key: the stem of the file's name, never a field in it."""
-    title: NonEmpty
+    title: Annotated[
+        NonEmpty,
+        Traits("Neural Ordinary Differential Equations", BY_RULE, place=TITLE, in_table=True),
+        Called("bibtex=title ris=TI csl=title highwire=title schema.org=name"),
+    ]
     """Title as published. `{…}` keeps the case of a word in BibTeX, `$…$` is mathematics."""
-    other_titles: Listed[NonEmpty] = ()
+    other_titles: Annotated[Listed[NonEmpty], Traits("[Neural ODEs]", BY_RULE, place=TITLE)] = ()
     """Earlier or shortened titles, by which people may look for it."""
-    type: Maybe[EntryType] = None
+    type: Annotated[
+        Maybe[EntryType],
+        Traits("software", TOGETHER, place=WHERE, in_table=True),
+        Called("ris=TY csl=type schema.org=@type"),
+    ] = None
     """What it is. Papers need none (it follows from the venue); talks, software, … do."""
-    authors: Listed[Person] = ()
+    authors: Annotated[
+        Listed[Person],
+        Traits("- Ricky T. Q. Chen", BY_RULE, place=NAME, in_table=True),
+        Called("bibtex=author ris=AU csl=author highwire=author schema.org=author"),
+    ] = ()
     """One person a line, as people write names; `others` ends a list known to be incomplete."""
-    editors: Listed[Person] = ()
+    editors: Annotated[
+        Listed[Person],
+        Traits("- Isabelle Guyon", BY_RULE, place=NAME),
+        Called("bibtex=editor ris=ED csl=editor highwire=editor schema.org=editor"),
+    ] = ()
     """Editors, for books."""
-    year: Maybe[Year] = None
+    year: Annotated[
+        Maybe[Year],
+        Traits("2018", TOGETHER, place=NAME, in_table=True),
+        Called(
+            "bibtex=year biblatex=date ris=PY csl=issued highwire=publication_date schema.org=datePublished"
+        ),
+    ] = None
     """Year of the version of record; for a preprint, of its first version."""
-    month: Maybe[Month] = None
+    month: Annotated[
+        Maybe[Month],
+        Traits("12", TOGETHER, in_table=True),
+        Called(
+            "bibtex=month biblatex=date ris=DA csl=issued highwire=publication_date schema.org=datePublished"
+        ),
+    ] = None
     """Month, 1 to 12."""
-    venue: Maybe[NonEmpty] = None
+    venue: Annotated[
+        Maybe[NonEmpty],
+        Traits("NeurIPS", TOGETHER, place=WHERE, in_table=True),
+        Called("bibtex=booktitle ris=T2 csl=container-title highwire=conference_title schema.org=isPartOf"),
+    ] = None
     """Conference or journal, in any spelling that `venues.yml` knows; never a preprint server."""
-    event: Maybe[NonEmpty] = None
+    event: Annotated[
+        Maybe[NonEmpty],
+        Traits(
+            "Workshop on Machine Learning and the Physical Sciences", TOGETHER, place=WHERE, in_table=True
+        ),
+        Called("bibtex=booktitle ris=T2 csl=event-title highwire=conference_title schema.org=isPartOf"),
+    ] = None
     """Workshop, seminar or meeting, where it is not the venue itself."""
-    volume: Maybe[NonEmpty] = None
+    event_date: Annotated[
+        Maybe[EventDate],
+        Traits("2018-12-03/2018-12-08", TOGETHER, label="Date of the event", in_table=True),
+        Called("biblatex=eventdate csl=event-date"),
+    ] = None
+    """First and last day of the meeting: 2018-12-03/2018-12-08."""
+    volume: Annotated[
+        Maybe[NonEmpty],
+        Traits("31", TOGETHER, in_table=True),
+        Called("bibtex=volume ris=VL csl=volume highwire=volume schema.org=volumeNumber"),
+    ] = None
     """Volume of the journal or proceedings."""
-    number: Maybe[NonEmpty] = None
+    number: Annotated[
+        Maybe[NonEmpty],
+        Traits("4", TOGETHER, in_table=True),
+        Called("bibtex=number ris=IS csl=issue highwire=issue schema.org=issueNumber"),
+    ] = None
     """Issue, or number of the article."""
-    pages: Maybe[Pages] = None
+    pages: Annotated[
+        Maybe[Pages],
+        Traits("6571-6583", TOGETHER, in_table=True),
+        Called("bibtex=pages ris=SP csl=page highwire=firstpage schema.org=pagination"),
+    ] = None
     """First and last page: 6571-6583."""
-    publisher: Maybe[NonEmpty] = None
-    """Publisher, where it is not the venue's; for a thesis, the university."""
-    doi: Maybe[DoiField] = None
+    publisher: Annotated[
+        Maybe[NonEmpty],
+        Traits("Springer", TOGETHER, label="Publisher", in_table=True),
+        Called("bibtex=publisher ris=PB csl=publisher highwire=publisher schema.org=publisher"),
+    ] = None
+    """Publisher, where it is not the venue's."""
+    series: Annotated[
+        Maybe[NonEmpty],
+        Traits("Lecture Notes in Computer Science", TOGETHER, place=WHERE, label="Series", in_table=True),
+        Called("bibtex=series ris=T3 csl=collection-title highwire=series_title"),
+    ] = None
+    """Series that a book or proceedings are a volume of: Lecture Notes in Computer Science."""
+    edition: Annotated[
+        Maybe[Edition],
+        Traits("2", TOGETHER, label="Edition", in_table=True),
+        Called("bibtex=edition ris=ET csl=edition schema.org=bookEdition"),
+    ] = None
+    """Edition of a book: 2, or in words what no number says."""
+    institution: Annotated[
+        Maybe[NonEmpty],
+        Traits("ETH Zürich", TOGETHER, place=WHERE, label="Institution", in_table=True),
+        Called("bibtex=institution ris=PB csl=publisher highwire=dissertation_institution"),
+    ] = None
+    """University of a thesis, institution of a report."""
+    degree: Annotated[
+        Maybe[Degree],
+        Traits("PhD", TOGETHER, label="Degree", in_table=True),
+        Called("bibtex=type ris=M3 csl=genre schema.org=inSupportOf"),
+    ] = None
+    """What a thesis was written for: PhD, master's, bachelor's, habilitation, …"""
+    howpublished: Annotated[
+        Maybe[NonEmpty],
+        Traits("Lecture at the summer school", TOGETHER, label="Published as", in_table=True),
+        Called("bibtex=howpublished csl=medium"),
+    ] = None
+    """How it was published, where it appeared in none of the usual ways."""
+    doi: Annotated[
+        Maybe[DoiField],
+        Traits("10.1007/s40304-017-0103-z", TOGETHER, place=WHERE, in_table=True),
+        Called("bibtex=doi ris=DO csl=DOI highwire=doi schema.org=identifier"),
+    ] = None
     """DOI of the version of record; arXiv's own DOIs belong into `arxiv`."""
-    arxiv: Maybe[ArxivField] = None
+    arxiv: Annotated[
+        Maybe[ArxivField],
+        Traits("1806.07366", place=WHERE, in_table=True),
+        Called("bibtex=eprint ris=AN csl=number highwire=arxiv_id schema.org=sameAs"),
+    ] = None
     """arXiv id without version: 1806.07366."""
-    arxiv_class: Maybe[ArxivClass] = None
+    arxiv_class: Annotated[
+        Maybe[ArxivClass], Traits("cs.LG"), Called("bibtex=primaryClass biblatex=eprintclass")
+    ] = None
     """arXiv's primary subject class: cs.LG."""
-    openreview: Maybe[OpenReviewField] = None
+    openreview: Annotated[
+        Maybe[OpenReviewField],
+        Traits("blfSjHeFM_e", in_table=True),
+        Called("bibtex=url biblatex=eprint ris=UR csl=URL schema.org=sameAs"),
+    ] = None
     """OpenReview's forum id."""
-    isbn: Maybe[IsbnField] = None
+    isbn: Annotated[
+        Maybe[IsbnField],
+        Traits("9780306406157", label="ISBN", in_table=True),
+        Called("bibtex=isbn ris=SN csl=ISBN highwire=isbn schema.org=isbn"),
+    ] = None
     """ISBN of a whole book."""
-    url: Maybe[Url] = None
+    url: Annotated[
+        Maybe[Url],
+        Traits(
+            "https://proceedings.neurips.cc/paper/2018/hash/69386f6b-Abstract.html", TOGETHER, in_table=True
+        ),
+        Called("bibtex=url ris=UR csl=URL schema.org=sameAs"),
+    ] = None
     """Page of the version of record, or the thing's own address (software, website)."""
-    versions: Listed[Version] = ()
+    versions: Annotated[
+        Listed[Version],
+        Traits("- venue: ICLR\n  event: Workshop on Deep Differential Equations\n  year: 2020", BY_RULE),
+    ] = ()
     """Earlier appearances, such as a workshop paper; not the preprint of the same title."""
-    links: Links = Links()
+    links: Annotated[
+        Links,
+        Traits("code: https://github.com/rtqichen/torchdiffeq", BY_RULE),
+        Called("ris=L1 highwire=pdf_url schema.org=codeRepository"),
+    ] = Links()
     """PDF, code, video and so on."""
-    summary: Maybe[NonEmpty] = None
+    summary: Annotated[
+        Maybe[NonEmpty],
+        Traits(
+            "A network's depth becomes continuous time, trained through the adjoint equation.",
+            place=TEXT,
+            in_table=True,
+        ),
+        Called("schema.org=description"),
+    ] = None
     """One sentence in our own words that says what the work does, at most 160 characters."""
-    abstract: Maybe[Prose] = None
+    abstract: Annotated[
+        Maybe[Prose],
+        Traits(">-\n  We introduce …", place=TEXT),
+        Called("bibtex=abstract ris=AB csl=abstract highwire=abstract schema.org=abstract"),
+    ] = None
     """The paper's own abstract, whole or as far as a list quotes it."""
-    topics: Listed[NonEmpty] = ()
+    topics: Annotated[
+        Listed[NonEmpty],
+        Traits("[neural-odes]", UNION, place=TEXT, in_table=True),
+        IN_ONE_LINE,
+        Called("schema.org=keywords"),
+    ] = ()
     """One to three topics of `topics.yml`, the most specific ones."""
-    tags: Listed[NonEmpty] = ()
+    tags: Annotated[
+        Listed[NonEmpty],
+        Traits("[theory, sequences]", UNION, place=TEXT, in_table=True),
+        IN_ONE_LINE,
+        Called("ris=KW highwire=keywords"),
+    ] = ()
     """Badges of `tags.yml`."""
-    awards: Listed[NonEmpty] = ()
+    awards: Annotated[
+        Listed[NonEmpty],
+        Traits("[best paper]", UNION, place=TEXT, in_table=True),
+        IN_ONE_LINE,
+        Called("schema.org=award"),
+    ] = ()
     """best paper, oral, spotlight, …"""
-    retracted: Maybe[Retraction] = None
+    retracted: Annotated[
+        Maybe[Retraction],
+        Traits("reason: The authors found an error in the proof.\nurl: https://example.org/notice"),
+        Called("bibtex=note ris=N1 csl=note"),
+    ] = None
     """Set when the work was retracted."""
-    note: Maybe[Prose] = None
-    """What a reader must know besides."""
-    relations: Relations = Relations()
+    note: Annotated[
+        Maybe[Prose],
+        Traits("The code needs an old version of its libraries.", place=TEXT),
+        Called("bibtex=note ris=N1 csl=note"),
+    ] = None
+    """What a reader must know besides. A phrase without a full stop stands in references as well."""
+    relations: Annotated[Relations, Traits("extends: [chen2018neural]", BY_RULE)] = Relations()
     """How it relates to other entries."""
-    language: Listed[NonEmpty] = ()
+    language: Annotated[
+        Listed[NonEmpty],
+        Traits("Julia", UNION, label="Language"),
+        IN_ONE_LINE,
+        Called("schema.org=programmingLanguage"),
+    ] = ()
     """Programming language, for software."""
-    licence: Maybe[NonEmpty] = None
+    licence: Annotated[Maybe[NonEmpty], Traits("MIT", label="Licence"), Called("schema.org=license")] = None
     """SPDX name of the licence, for software."""
-    package: Maybe[NonEmpty] = None
+    package: Annotated[Maybe[NonEmpty], Traits("torchdiffeq", place=WHERE, label="Package")] = None
     """Name in the language's package index, for software."""
-    aliases: Listed[Key] = ()
+    aliases: Annotated[Listed[Key], Traits("[chen2018odes]", BY_RULE), IN_ONE_LINE] = ()
     """Former citation keys; they go on leading here."""
-    added: Maybe[datetime.date] = None
+    added: Annotated[Maybe[datetime.date], Traits("2026-11-21")] = None
     """The day it was added; set when it is merged."""
-    verified: Maybe[Verified] = None
+    verified: Annotated[Maybe[Verified], Traits("on: 2026-11-21\nby: [publisher's page]")] = None
     """When it was last checked, and against what kinds of source."""
-    waive: Listed[Waiver] = ()
+    waive: Annotated[
+        Listed[Waiver], Traits("- check: no-year\n  reason: The page gives none.", UNION, inner=True)
+    ] = ()
     """Checks that do not apply to this entry, each with its reason."""
 
     @cached_property

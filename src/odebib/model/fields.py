@@ -6,56 +6,19 @@ in which ``fmt`` puts them, and what an editor completes all come from here.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
 
 from odebib.model.entry import Entry
+from odebib.model.traits import Called, Traits
 from odebib.model.values import Model
 from odebib.model.vocabulary import Term
 
 LAST = ("aliases", "spellings", "draft")
 """What else a topic, tag or venue is called stands behind what it is."""
-
-EXAMPLES: dict[str, str] = {
-    "title": "Neural Ordinary Differential Equations",
-    "other_titles": "[Neural ODEs]",
-    "type": "software",
-    "authors": "- Ricky T. Q. Chen",
-    "editors": "- Isabelle Guyon",
-    "year": "2018",
-    "month": "12",
-    "venue": "NeurIPS",
-    "event": "Workshop on Machine Learning and the Physical Sciences",
-    "volume": "31",
-    "number": "4",
-    "pages": "6571-6583",
-    "publisher": "Springer",
-    "doi": "10.1007/s40304-017-0103-z",
-    "arxiv": "1806.07366",
-    "arxiv_class": "cs.LG",
-    "openreview": "blfSjHeFM_e",
-    "isbn": "9780306406157",
-    "url": "https://proceedings.neurips.cc/paper/2018/hash/69386f6b-Abstract.html",
-    "versions": "- venue: ICLR\n  event: Workshop on Deep Differential Equations\n  year: 2020",
-    "links": "code: https://github.com/rtqichen/torchdiffeq",
-    "summary": "A network's depth becomes continuous time, trained through the adjoint equation.",
-    "abstract": ">-\n  We introduce …",
-    "topics": "[neural-odes]",
-    "tags": "[theory, sequences]",
-    "awards": "[best paper]",
-    "retracted": "reason: The authors found an error in the proof.\nurl: https://example.org/notice",
-    "note": "The code needs an old version of its libraries.",
-    "relations": "extends: [chen2018neural]",
-    "language": "Julia",
-    "licence": "MIT",
-    "package": "torchdiffeq",
-    "aliases": "[chen2018odes]",
-    "added": "2026-11-21",
-    "verified": "on: 2026-11-21\nby: [publisher's page]",
-    "waive": "- check: no-year\n  reason: The page gives none.",
-}
-"""How each field of an entry is written, by its name."""
 
 KINDS = {
     "Person": "a name",
@@ -68,6 +31,9 @@ KINDS = {
     "OpenReviewField": "an OpenReview id",
     "IsbnField": "an ISBN",
     "Pages": "a page range",
+    "EventDate": "a day or two",
+    "Edition": "a number or words",
+    "Degree": "a degree",
     "Key": "a citation key",
     "Text": "text",
     "NonEmpty": "text",
@@ -92,7 +58,7 @@ class FieldInfo:
         lines = self.example.split("\n")
         if lines[0] == ">-":
             return f"{self.name}: {self.example}"
-        if lines[0].startswith("- ") or self.name in {"links", "relations", "retracted", "verified"}:
+        if lines[0].startswith("- ") or inner_model(Entry, self.name):
             return "\n".join([f"{self.name}:", *(f"  {line}" for line in lines)])
         return f"{self.name}: {self.example}"
 
@@ -103,14 +69,15 @@ def of_entry() -> tuple[FieldInfo, ...]:
     for name in order(Entry):
         info = Entry.model_fields[name]
         kind = kind_of(Entry, name)
-        found.append(FieldInfo(name, kind, info.description or "", EXAMPLES[name], info.is_required()))
+        example = traits(name).example
+        found.append(FieldInfo(name, kind, info.description or "", example, info.is_required()))
     return tuple(found)
 
 
 def kind_of(model: type[Model], name: str) -> str:
     """The type of a field, in words: ``a name; a list``."""
     inner = inner_model(model, name)
-    written = str(model.__annotations__.get(name, ""))
+    written = RE_MARKED.sub(r"\1", str(model.__annotations__.get(name, "")))
     listed = written.startswith("Listed")
     bare = written.removeprefix("Listed[").removeprefix("Maybe[").rstrip("]")
     if inner is not None:
@@ -120,6 +87,53 @@ def kind_of(model: type[Model], name: str) -> str:
     else:
         kind = KINDS.get(bare, "text")
     return f"{kind}; a list" if listed else kind
+
+
+RE_MARKED = re.compile(r"^Annotated\[(.+?), (?:Traits\(|IN_ONE_LINE).*", re.DOTALL)
+"""A type with what is said of its field besides."""
+
+
+@lru_cache(maxsize=1)
+def of_traits() -> Mapping[str, Traits]:
+    """What each field of an entry is like, in the order of a file.
+
+    Raises:
+        TypeError: of a field it is not said; the message says where to say it.
+    """
+    found = {}
+    for name in order(Entry):
+        said = [item for item in Entry.model_fields[name].metadata if isinstance(item, Traits)]
+        if not said:
+            raise TypeError(
+                f"the field `{name}` does not say what it is like; "
+                f"write `{name}: Annotated[…, Traits(example, …)]` in odebib.model.entry"
+            )
+        found[name] = said[0]
+    return found
+
+
+def called(where: str) -> Mapping[str, str]:
+    """The fields that have a name in a format, in ``highwire`` or in ``schema.org``, each with it, in order.
+
+    >>> called("ris")["doi"]
+    'DO'
+    """
+    return _called().get(where, {})
+
+
+@lru_cache(maxsize=1)
+def _called() -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for name in order(Entry):
+        for item in Entry.model_fields[name].metadata:
+            for where, foreign in item.names.items() if isinstance(item, Called) else ():
+                found.setdefault(where, {})[name] = foreign
+    return found
+
+
+def traits(name: str) -> Traits:
+    """What a field of an entry is like."""
+    return of_traits()[name]
 
 
 @lru_cache(maxsize=64)

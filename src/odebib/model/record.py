@@ -11,9 +11,13 @@ from pydantic import (
 )
 
 from odebib.model.entry import EntryType, Links
+from odebib.model.traits import IN_ONE_LINE
 from odebib.model.values import (
     ArxivClass,
     ArxivField,
+    Degree,
+    Edition,
+    EventDate,
     Id,
     IsbnField,
     Listed,
@@ -60,6 +64,8 @@ class Record(Model):
     """The venue in the source's words."""
     event: Maybe[NonEmpty] = None
     """The workshop or meeting in the source's words."""
+    event_date: Maybe[EventDate] = None
+    """First and last day of the meeting."""
     volume: Maybe[NonEmpty] = None
     """Volume."""
     number: Maybe[NonEmpty] = None
@@ -68,6 +74,16 @@ class Record(Model):
     """Pages."""
     publisher: Maybe[NonEmpty] = None
     """Publisher."""
+    series: Maybe[NonEmpty] = None
+    """Series of the book or proceedings."""
+    edition: Maybe[Edition] = None
+    """Edition."""
+    institution: Maybe[NonEmpty] = None
+    """University of a thesis, institution of a report."""
+    degree: Maybe[Degree] = None
+    """What a thesis was written for."""
+    howpublished: Maybe[NonEmpty] = None
+    """How it was published, in the source's words."""
     doi: Maybe[Annotated[Text, scheme("doi")]] = None
     """DOI, in normal form."""
     arxiv: Maybe[ArxivField] = None
@@ -82,11 +98,11 @@ class Record(Model):
     """The address it leads to, where that is no identifier."""
     links: Links = Links()
     """Code, video and the like."""
-    tags: Listed[NonEmpty] = ()
+    tags: Annotated[Listed[NonEmpty], IN_ONE_LINE] = ()
     """Badges, by their names."""
-    topics: Listed[NonEmpty] = ()
+    topics: Annotated[Listed[NonEmpty], IN_ONE_LINE] = ()
     """Keywords of its own, where the source has them."""
-    awards: Listed[NonEmpty] = ()
+    awards: Annotated[Listed[NonEmpty], IN_ONE_LINE] = ()
     """best paper, oral, …"""
     summary: Maybe[Prose] = None
     """What the list says of it in a sentence of its own."""
@@ -96,7 +112,7 @@ class Record(Model):
     """The abstract, where the source calls it one."""
     note: Maybe[Prose] = None
     """Other remarks."""
-    language: Listed[NonEmpty] = ()
+    language: Annotated[Listed[NonEmpty], IN_ONE_LINE] = ()
     """Programming language."""
     licence: Maybe[NonEmpty] = None
     """Licence."""
@@ -154,7 +170,7 @@ class SourceList(Model):
     """A sentence about it."""
     licence: Maybe[NonEmpty] = None
     """Its licence."""
-    aliases: Listed[Id] = ()
+    aliases: Annotated[Listed[Id], IN_ONE_LINE] = ()
     """Former ids."""
     sections: Listed[Section] = ()
     """Its headings, with their records."""

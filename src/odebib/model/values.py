@@ -24,7 +24,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from odebib.text import citekeys, identifiers, names
+from odebib.text import citekeys, degrees, identifiers, names, ordinals
 from odebib.text.names import Name
 
 
@@ -181,6 +181,28 @@ def normal_pages(value: str) -> str:
     return RE_PAGES.sub("-", value)
 
 
+RE_DATE = re.compile(r"\d{4}(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def normal_event_date(value: str) -> str:
+    """The days of a meeting: one day, month or year, or the first and the last with a stroke between.
+
+    >>> normal_event_date("2018-12-03--2018-12-08")
+    '2018-12-03/2018-12-08'
+
+    Raises:
+        ValueError: it is neither.
+    """
+    days = re.split(r" ?(?:/|–|—|--+| to ) ?", value)
+    if len(days) == 2 and not days[1]:
+        days.pop()
+    known = [match for day in days if (match := RE_DATE.fullmatch(day))]
+    real = all(1 <= int(match[1] or 1) <= 12 and 1 <= int(match[2] or 1) <= 31 for match in known)
+    if len(known) != len(days) or not real or not 1 <= len(days) <= 2 or days[0] > f"{days[-1]}-99":
+        raise ValueError(f"`{value}` is no date of a meeting; write 2018-12-03 or 2018-12-03/2018-12-08")
+    return "/".join(dict.fromkeys(days))
+
+
 def _colour(value: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         raise ValueError(f'`{value}` is no colour; write it as "#1d4ed8" (with the quotes)')
@@ -276,6 +298,9 @@ Orcid = Annotated[Text, AfterValidator(_orcid)]
 Year = Annotated[int, Field(ge=1000, le=2200), BeforeValidator(_year)]
 Month = Annotated[int, BeforeValidator(normal_month)]
 Pages = Annotated[Text, AfterValidator(normal_pages)]
+EventDate = Annotated[Text, AfterValidator(normal_event_date)]
+Edition = Annotated[NonEmpty, AfterValidator(ordinals.edition)]
+Degree = Annotated[Text, AfterValidator(lambda text: degrees.normal(text) or None)]
 Colour = Annotated[Text, AfterValidator(_colour)]
 Person = Annotated[
     Name,

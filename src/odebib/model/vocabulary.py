@@ -9,6 +9,7 @@ from pydantic import (
     Field,
 )
 
+from odebib.model.traits import IN_ONE_LINE
 from odebib.model.values import Colour, Id, Listed, Maybe, Model, NonEmpty, Orcid, Person, Prose, Url
 
 
@@ -27,7 +28,7 @@ class Term(Model):
 
     id: Id
     """Its part of the address; permanent once published."""
-    aliases: Listed[Id] = ()
+    aliases: Annotated[Listed[Id], IN_ONE_LINE] = ()
     """Former ids; they go on leading here."""
     spellings: Listed[NonEmpty] = ()
     """Other ways people write it."""
@@ -51,7 +52,7 @@ class Topic(Term):
     """A sentence that says what belongs here."""
     parent: Maybe[Id] = None
     """The topic above it."""
-    start_here: Listed[NonEmpty] = ()
+    start_here: Annotated[Listed[NonEmpty], IN_ONE_LINE] = ()
     """One to three citation keys to start with."""
     query: Maybe[NonEmpty] = None
     """What to ask arXiv for, to find new papers."""
@@ -111,14 +112,14 @@ class Author(Model):
     """Their own page."""
     entries: Listed[NonEmpty] = ()
     """Where two people share a name: the entries that are this one's."""
-    aliases: Listed[Id] = ()
+    aliases: Annotated[Listed[Id], IN_ONE_LINE] = ()
     """Former ids."""
 
 
 class Decision(Model):
     """What a person has decided about two entries that look alike."""
 
-    not_same: Annotated[tuple[NonEmpty, ...], Field(min_length=2)]
+    not_same: Annotated[tuple[NonEmpty, ...], Field(min_length=2), IN_ONE_LINE]
     """Keys of entries that are different works."""
     reason: NonEmpty
     """Why."""
@@ -142,7 +143,7 @@ class ReadingPath(Model):
     """What it is called."""
     description: Maybe[Prose] = None
     """For whom it is, and where it leads."""
-    aliases: Listed[Id] = ()
+    aliases: Annotated[Listed[Id], IN_ONE_LINE] = ()
     """Former ids."""
     steps: Listed[Step] = ()
     """What to read, in order."""
