@@ -26,6 +26,29 @@ def items(body: str) -> list[str]:
     return [line for line in body.splitlines() if line.startswith("- ") and "](#" not in line]
 
 
+class TestMathematics:
+    """Formulas in Markdown: whoever does not know them must not take them for markup."""
+
+    @pytest.mark.parametrize(
+        ("title", "expected"),
+        [
+            pytest.param("$N_1$ and $x^2$", "$N_1$ and $x^2$", id="nothing-to-do"),
+            pytest.param("$<b>x$", "$< b>x$", id="tag"),
+            pytest.param("$<!-- x$", "$< !-- x$", id="comment"),
+            pytest.param("$[a](https://a.test)$", "$[a] (https://a.test)$", id="link"),
+            pytest.param("$![a](https://a.test)$", "$![a] (https://a.test)$", id="image"),
+            pytest.param("$x^*$ and $y^*$", "$x^\\ast$ and $y^\\ast$", id="star-at-the-end"),
+            pytest.param(r"$\mathcal{L}_{a} + L_{b}$", r"$\mathcal{L}_ {a} + L_ {b}$", id="emphasis"),
+            pytest.param(r"$\input{x}$", r"$\\input{x}$", id="refused"),
+        ],
+    )
+    def test_is_no_markup(self, title: str, expected: str) -> None:
+        """A space, which TeX does not see, keeps what looks like markup apart."""
+        assert markdown.escaped(title) == expected
+        shown = MarkdownIt("commonmark").renderInline(expected)
+        assert "<" not in shown
+
+
 class TestCitation:
     """One line of Markdown."""
 

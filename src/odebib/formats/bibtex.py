@@ -197,9 +197,9 @@ def retraction(entry: Entry) -> str:
 def verbatim(text: str) -> str:
     """An address or DOI, which styles hand to ``\\url`` or ``hyperref`` as it stands.
 
-    Only braces and backslashes could break the file.
+    Only braces and backslashes could break the file, and ``^^5c`` is a backslash to TeX.
     """
-    return re.sub(r"[{}\\]", lambda match: f"%{ord(match[0]):02X}", text)
+    return re.sub(r"[{}\\^]", lambda match: f"%{ord(match[0]):02X}", text)
 
 
 # -- What BibTeX alone needs ---------------------------------------------------------------------

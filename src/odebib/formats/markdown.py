@@ -16,6 +16,10 @@ MANY_AUTHORS = 4
 """With more authors only the first is named."""
 RE_SPECIAL = re.compile(r"([\\`*_\[\]<>~|])|&(?=#?\w+;)")
 """What Markdown would take for markup inside a line."""
+RE_MARKUP_IN_MATH = re.compile(
+    r"<(?=[A-Za-z/!?])|\](?=[(\[:])|\*(?=\S)|&(?=#?\w)|(?<![A-Za-z0-9\\])_(?=\S)|(?<!\\)_(?![A-Za-z0-9\s])"
+)
+"""What Markdown would take for markup within mathematics, were there no space behind it; TeX sees none."""
 
 
 def render(bibliography: Bibliography, keys: Iterable[str]) -> str:
@@ -62,11 +66,17 @@ def address(entry: Entry) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it stands; mathematics stays mathematics."""
+    """Text that Markdown shows as it stands; mathematics stays mathematics, and is no markup either."""
     return "".join(
-        f"${part}$" if index % 2 else RE_SPECIAL.sub(r"\\\g<0>", part)
+        _in_math(part) if index % 2 else RE_SPECIAL.sub(r"\\\g<0>", part)
         for index, part in enumerate(split_math(text))
     )
+
+
+def _in_math(formula: str) -> str:
+    """A formula with its dollar signs, in which nothing is markup."""
+    formula = RE_MARKUP_IN_MATH.sub(r"\g<0> ", formula)
+    return f"${formula[:-1]}\\ast$" if formula.endswith("*") else f"${formula}$"
 
 
 def link(url: str) -> str:

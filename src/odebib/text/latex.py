@@ -12,13 +12,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pylatexenc import latexencode
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from pylatexenc.latexwalker import get_default_latex_context_db as get_default_walker_db
 from pylatexenc.macrospec import std_macro
+
+from odebib.text import mathematics
 
 RE_LATEX = re.compile(r"[\\{}~%$^_]|--|``|''|[!?]`")
 """What makes text worth decoding."""
@@ -306,12 +308,30 @@ def split_math(text: str) -> list[str]:
     (['Learning in ', 'O(N)', ' steps'], ['from $5 to $10'])
     """
     parts, start = [], 0
+    for match, body in _formulas(text):
+        if mathematics.fault(body) is None:
+            parts += [text[start : match.start()], body]
+            start = match.end()
+    return [*parts, text[start:]]
+
+
+def refused_math(text: str) -> Iterator[tuple[str, str]]:
+    r"""Each formula that is written as text, because it must not run in anybody's TeX, and why.
+
+    >>> list(refused_math(r"On $\mathbb{R}$ and $\input{x}$"))
+    [('\\input{x}', '`\\input`')]
+    """
+    for _, body in _formulas(text):
+        if found := mathematics.fault(body):
+            yield body, found
+
+
+def _formulas(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """What looks like mathematics, with what stands within its signs."""
     for match in RE_WRITTEN_MATH.finditer(text):
         body = match[1] or match[2] or match[3]
         if _is_math(body, text[match.end() : match.end() + 1]):
-            parts += [text[start : match.start()], body.strip()]
-            start = match.end()
-    return [*parts, text[start:]]
+            yield match, body.strip()
 
 
 def _is_math(body: str, following: str) -> bool:
@@ -353,12 +373,17 @@ def _write_text(text: str, char: Char, braces: dict[str, str]) -> str:
 
 def _write_math(math: str) -> str:
     """Mathematics with what would end the line or the table taken care of."""
-    math = re.sub(r"(?<!\\)((?:\\\\)*)([%#&])", r"\1\\\2", math)
+    special = "[%#]" if "\\begin{" in math else "[%#&]"
+    math = re.sub(rf"(?<!\\)((?:\\\\)*)({special})", r"\1\\\2", math)
     if math.isascii():
         return math
-    return "".join(
-        char if char.isascii() else re.sub(r"^\\ensuremath\{(.*)\}$", r"\1 ", _ascii(char)) for char in math
-    )
+    return "".join(char if char.isascii() else _math_char(char) for char in math)
+
+
+def _math_char(char: str) -> str:
+    """A character within mathematics; what becomes letters must not lengthen a command's name."""
+    written = re.sub(r"^\\ensuremath\{(.*)\}$", r"\1 ", _ascii(char))
+    return f"{{{written}}}" if written.isascii() and written.isalnum() else written
 
 
 @lru_cache(maxsize=8192)

@@ -15,6 +15,8 @@ from xml.etree.ElementTree import Element
 from latex2mathml import converter
 from markupsafe import Markup, escape
 
+from odebib.text import mathematics
+
 RE_MATH = re.compile(r"(?<!\\)\$(?=[^\s$])((?:[^$\\]|\\.)*?[^\s$\\]|[^\s$])\$(?!\d)")
 """Mathematics in text, by Pandoc's rule: no space inside the dollars, no digit after them ("$5 and $10")."""
 
@@ -80,8 +82,7 @@ ATTRIBUTES = frozenset(
 )
 """The MathML attributes that may appear on a page; none holds an address or a script."""
 LONGEST_FORMULA = 400
-DEEPEST_FORMULA = 30
-"""Formulas beyond these are shown as TeX: what is longer is no formula of a title or an abstract."""
+"""Formulas beyond this are shown as TeX: what is longer is no formula of a title or an abstract."""
 
 
 @lru_cache(maxsize=65536)
@@ -121,7 +122,7 @@ def formula(tex: str) -> Markup:
     >>> formula("N^2")
     Markup('<math><mrow><msup><mi>N</mi><mn>2</mn></msup></mrow></math>')
     """
-    if len(tex) > LONGEST_FORMULA or _depth(tex) > DEEPEST_FORMULA:
+    if len(tex) > LONGEST_FORMULA or mathematics.fault(tex.strip()):
         return _as_tex(tex)
     try:
         element = converter.convert_to_element(tex)
@@ -132,15 +133,6 @@ def formula(tex: str) -> Markup:
 
 def _as_tex(tex: str) -> Markup:
     return Markup('<span class="ob-tex">{}</span>').format(f"${tex}$")
-
-
-def _depth(tex: str) -> int:
-    """How deep braces nest, at most."""
-    depth = deepest = 0
-    for char in tex:
-        depth += (char == "{") - (char == "}")
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _clean(element: Element) -> str:
