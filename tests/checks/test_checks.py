@@ -175,6 +175,14 @@ class TestRun:
                 id="code-link",
             ),
             pytest.param(
+                {"title": "Stable $\\input{x}$ Waves"},
+                [
+                    "error: `\\input` has no place in the formula `\\input{x}` [refused-mathematics]",
+                    "where a dollar is meant",
+                ],
+                id="refused-mathematics",
+            ),
+            pytest.param(
                 {"arxiv": "", "url": "https://arxiv.org/abs/2001.00001v2"},
                 ["the address holds the arXiv 2001.00001 [hidden-identifier]", "write `arxiv: 2001.00001`"],
                 id="hidden-identifier",

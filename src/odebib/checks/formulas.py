@@ -28,7 +28,8 @@ def _refused_mathematics(project: Project) -> Iterator[Finding]:
 
 def _texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every text of an entry in which something may look like mathematics, with its place."""
-    for name, value in entry:
+    for name in Entry.model_fields:
+        value = getattr(entry, name)
         for number, text in enumerate(map(str, value)) if isinstance(value, tuple) else [(None, value)]:
             if isinstance(text, str) and ("$" in text or "\\(" in text):
                 yield (name,) if number is None else (name, number), text
