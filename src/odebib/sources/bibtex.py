@@ -19,7 +19,8 @@ from bibtexparser.splitter import Splitter
 
 from odebib.model.values import MONTHS
 from odebib.sources.citations.author_line import read_people
-from odebib.sources.citations.imprint import RE_PREPRINT_ONLY, RE_THESIS, split_awards
+from odebib.sources.citations.awards import split_awards
+from odebib.sources.citations.words import RE_PREPRINT_ONLY, RE_THESIS
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.records import RE_UNPRINTABLE, add_doi, add_url, validated
 from odebib.text import identifiers, names, venue_names

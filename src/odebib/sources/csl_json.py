@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from odebib.errors import FormatError
-from odebib.sources.citations.imprint import RE_PREPRINT, split_awards
+from odebib.sources.citations.awards import split_awards
+from odebib.sources.citations.words import RE_PREPRINT
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.records import add_doi, add_url, as_group, validated, without_markup
 from odebib.text import identifiers

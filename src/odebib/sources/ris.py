@@ -11,7 +11,8 @@ from typing import Any
 
 import rispy
 
-from odebib.sources.citations.imprint import RE_PREPRINT, split_awards
+from odebib.sources.citations.awards import split_awards
+from odebib.sources.citations.words import RE_PREPRINT
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.records import add_doi, add_url, validated, without_markup
 from odebib.text import identifiers

@@ -9,15 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odebib.model.record import Record
-from odebib.sources.citations.author_line import leading_people
-from odebib.sources.citations.citation import (
-    Context,
-    read_citation,
-    read_people,
-    read_venue_year,
-    split_awards,
-)
-from odebib.sources.citations.imprint import read_imprint
+from odebib.sources.citations.author_line import leading_people, read_people
+from odebib.sources.citations.awards import split_awards
+from odebib.sources.citations.citation import read_citation
+from odebib.sources.citations.imprint import read_imprint, read_venue_year
+from odebib.sources.citations.style import Context
 from odebib.sources.records import validated
 
 STYLES = [

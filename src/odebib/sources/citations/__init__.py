@@ -1,4 +1,5 @@
 """Citations in running text: `page` reads a page of them, `citation` one of them.
 
-`author_line` knows its people, `imprint` where and when it appeared.
+`styles` are the ways in which people write them, one file each; `certain` is what every style has,
+`author_line` knows people, `titles` where a title ends, `imprint` where and when a work appeared.
 """

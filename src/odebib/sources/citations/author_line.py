@@ -182,36 +182,40 @@ def _inverted_with_and(text: str) -> list[Piece]:
 def _classify(part: str) -> Piece | None:
     """A piece with its shape, or None if it cannot be a part of a person."""
     words = _words(part)
-    if not words or len(words) > 7:
+    if not words or len(words) > MOST_WORDS:
         return None
     text = " ".join(words)
-    if len(words) == 1 and RE_SUFFIX.fullmatch(words[0]) and len(words[0].rstrip(".")) > 1:
+    if len(words) == 1 and RE_SUFFIX.fullmatch(text) and len(text.rstrip(".")) > 1:
         return Piece(text, "suffix")
     if all(_is_initials(word) for word in words):
-        in_capitals = (
-            len(words) > 1 and words[0].isalpha() and len(words[0]) > 1 and len(words[1].strip(".")) == 1
-        )
-        return Piece(
-            text, "reversed" if in_capitals else "initials"
-        )  # "MA J" as the standard GB/T 7714 has it
+        return Piece(text, "reversed" if _is_family_in_capitals(words) else "initials")
     if RE_HAN_NAME.fullmatch(text.rstrip(".")):
         return Piece(text.rstrip("."), "full")
-    if words[-1].endswith(".") and not _is_initials(words[-1]) and not RE_SUFFIX.fullmatch(words[-1]):
-        words[-1] = words[-1].rstrip(".")
-        text = " ".join(words)
-    return _shape(words, text)
+    return _shape(_without_stop(words))
 
 
-def _shape(words: list[str], text: str) -> Piece | None:
-    if words[0] in {"In", "At", "On", "The"} and len(words[-1].rstrip(".")) > 2 and words[-1].isupper():
-        return None  # "In KDD"
+MOST_WORDS = 7
+"""A person has no more words."""
+
+
+def _is_family_in_capitals(words: list[str]) -> bool:
+    """``MA J``, as the standard GB/T 7714 has it."""
+    return len(words) > 1 and words[0].isalpha() and len(words[0]) > 1 and len(words[1].strip(".")) == 1
+
+
+def _without_stop(words: list[str]) -> list[str]:
+    """The words without the full stop that ends the line and abbreviates nothing."""
+    last = words[-1]
+    if last.endswith(".") and not _is_initials(last) and not RE_SUFFIX.fullmatch(last):
+        return [*words[:-1], last.rstrip(".")]
+    return words
+
+
+def _shape(words: list[str]) -> Piece | None:
+    """The piece that words of which not all are initials make up."""
+    text = " ".join(words)
     core = [word for word in words if word not in PARTICLES]
-    if not core or words[-1] in PARTICLES:
-        return None
-    names = [word for word in core if not _is_initials(word)]
-    if not all(
-        _is_name(word) or (word is words[0] and len(words) > 1 and _is_short_given(word)) for word in names
-    ):
+    if not core or words[-1] in PARTICLES or _leads_to_acronym(words) or not _are_names(words, core):
         return None
     if _is_initials(words[-1]):
         first = _first_initial(words)
@@ -220,6 +224,20 @@ def _shape(words: list[str], text: str) -> Piece | None:
     if len(core) == 1:
         return None if core[0].isupper() and len(core[0]) > 2 else Piece(text, "word")
     return Piece(text, "full") if len(core) <= 5 else None
+
+
+def _leads_to_acronym(words: list[str]) -> bool:
+    """``In KDD``."""
+    return words[0] in {"In", "At", "On", "The"} and len(words[-1].rstrip(".")) > 2 and words[-1].isupper()
+
+
+def _are_names(words: list[str], core: list[str]) -> bool:
+    """Whether each word besides particles is an initial or may be a part of a name."""
+    first, more = words[0], len(words) > 1
+    return all(
+        _is_initials(word) or _is_name(word) or (word is first and more and _is_short_given(word))
+        for word in core
+    )
 
 
 def _words(part: str) -> list[str]:

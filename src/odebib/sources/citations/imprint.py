@@ -9,219 +9,50 @@ is told by its shape.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from odebib.sources.citations.author_line import read_people
+from odebib.sources.citations.awards import awards_in
+from odebib.sources.citations.short_forms import (
+    bare_words,
+    is_year,
+    short_form,
+    strip_lead,
+    venue_and_event,
+    year_of,
+)
+from odebib.sources.citations.words import (
+    ACRONYM,
+    CUT,
+    MAX_LENGTH,
+    NO_VENUES,
+    RE_ATTACHED_YEAR,
+    RE_BARE_PAGES,
+    RE_DATE,
+    RE_NOT_OUT_YET,
+    RE_NUMBER_NAMED,
+    RE_ORDINAL_VOLUME,
+    RE_PAGES_NAMED,
+    RE_PLACE_PUBLISHER,
+    RE_PREPRINT,
+    RE_PREPRINT_ONLY,
+    RE_PUBLISHER,
+    RE_PUBLISHER_ALONE,
+    RE_THESIS,
+    RE_VANCOUVER,
+    RE_VENUE_WORD,
+    RE_VOLUME_NAMED,
+    RE_VOLUME_NUMBER_PAGES,
+    RE_VOLUME_PAGES,
+    RE_VOLUME_YEAR_PAGES,
+    RE_YEAR,
+    RE_YEAR_PAGES,
+    RE_YEAR_VOLUME_PAGES,
+    YEAR,
+    is_publisher,
+)
 from odebib.text import identifiers
-
-CUT = "\ue000"
-"""Stands where an identifier or address was taken out of a citation; always a boundary."""
-
-MAX_LENGTH = 800
-"""A longer text is no imprint."""
-MAX_SHORT = 200
-"""A longer text is none of the short forms."""
-
-YEAR = r"(?:1[5-9]|20)\d\d"
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-ACRONYM = r"[A-Z][A-Za-z&]{0,9}?[A-Z][A-Za-z&]{0,6}(?:-[A-Z]{1,4})?"
-"""ICML, NeurIPS, TMLR, ECCV: at least two capitals, no spaces."""
-PAGE = r"[A-Za-z]?\d+(?:[.:]\d+)?"
-PAGES = rf"{PAGE}(?:\s*[-–—‐−]+\s*{PAGE})?\+?"
-
-RE_PREPRINT = re.compile(
-    r"\b(?:arx?i?v|corr|biorxiv|medrxiv|techrxiv|chemrxiv|ssrn|research square|preprints?)\b", re.IGNORECASE
-)
-"""A preprint server, as often mistyped; it is never a venue."""
-RE_PREPRINT_ONLY = re.compile(
-    r"(?:(?:(?:an?\s+)?(?:arx?i?v|corr|biorxiv|medrxiv|techrxiv|chemrxiv|ssrn|research square)"
-    r"(?:\s*(?:e-?prints?|preprints?|electronic journal))?|(?:e-?print"
-    r"|preprint)s?(?:\s+(?:at\s+)?(?:on\s+)?arxiv)?)"
-    r"(?:\s+(?:preprint\s+)?arxiv)?[\s,:;./-]*)+",
-    re.IGNORECASE,
-)
-RE_SHORT = re.compile(rf"(.*?[^\W\d_)])[\s,]*[’'`]?({YEAR}|(?<!\d)\d\d)", re.DOTALL)
-"""``NeurIPS18``, ``ICML 2020``, ``ICML'20``, ``Scientific Reports18``."""
-RE_SHORT_EVENT = re.compile(rf"((?:[A-Z][\w&-]*\s+)?{ACRONYM})\s?[’'`]?({YEAR}|\d\d)(?!\d)[\s,:-]+(\S.*)")
-"""``ICLR20 DeepDiffEq``, ``NeurIPS 2019 Workshop``."""
-RE_YEAR_FIRST = re.compile(rf"({YEAR})\s+(?=[A-Z])(.+)")
-RE_EVENT_WORD = re.compile(
-    r"\b(?:workshops?|symposium on|w/s|wksp|tutorials?|mini-?tutorials?|satellite)\b", re.IGNORECASE
-)
-ORGANISERS = frozenset(
-    [
-        "IEEE",
-        "ACM",
-        "SIAM",
-        "AMS",
-        "APS",
-        "AIP",
-        "IFAC",
-        "IET",
-        "IFIP",
-        "USENIX",
-        "AIAA",
-        "ASME",
-        "IEEE/CVF",
-        "IEEE/RSJ",
-        "ACM/IEEE",
-    ]
-)
-"""Societies, which stand before the name of what they organise."""
-
-RE_VENUE_WORD = re.compile(
-    r"\b(?:proc(?:eedings|\.)|conf(?:erence|\.)|journal|j\.|trans(?:actions|\.)|advances in|annual"
-    r"|symp(?:osium|\.)"
-    r"|workshops?|lett(?:ers|\.)|reviews?\b|annals|ann\.|bulletin|magazine|lecture notes|communications"
-    r"|international|intl?\.|congress|meeting|acta|archive|archiv|mathemati[ck]s|reports?|rev\."
-    r"|comm(?:un)?\.|phys\."
-    r"|comput\.|math\.|appl\.|sci\.|res\.|thesis|dissertation|encyclopa?edia|handbook|notices|quarterly"
-    r"|studies)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words that names of journals and conferences hold; subject-neutral."""
-RE_PUBLISHER = re.compile(
-    r"\b(?:springer(?:[ -](?:verlag|nature|international publishing))?|elsevier|wiley(?:-[a-z]+)?"
-    r"|ieee(?: press)?|acm(?: press)?"
-    r"|[\w ]{0,40}university press|(?:[\w-]+ ){0,3}press|pmlr|curran associates(?:,? inc)?|aaai press"
-    r"|mit press|siam|"
-    r"o.?reilly(?: media)?|morgan kaufmann(?: publishers)?|birkh[äa]user|de gruyter|taylor (?:&"
-    r"|and) francis|crc press"
-    r"|academic press|north[- ]holland|world scientific|mcgraw[- ]hill|prentice[- ]hall|addison[- ]wesley"
-    r"|pearson"
-    r"|cambridge|oxford|citeseer|jmlr\.org|openreview\.net|iop publishing|mdpi|frontiers media|sage"
-    r"|routledge|dover"
-    r"|society for [\w ]+|association for [\w ]+|institute of [\w ]+|american (?:[\w]+ ){1,3}(?:society"
-    r"|association)"
-    r"|royal society|packt(?: publishing)?|manning(?: publications)?|[\w ]{1,30}publish(?:ing|ers)(?: \w+)?"
-    r"|citeseer|schloss dagstuhl[\w –-]*|usenix(?: association)?|verlag [\w ]+)(?:,? (?:inc|ltd|llc"
-    r"|gmbh)\.?)?",
-    re.IGNORECASE,
-)
-"""Publishers and societies."""
-RE_PUBLISHER_ALONE = re.compile(rf"(?:{RE_PUBLISHER.pattern})(?=\s*(?:[,;:.]|$))", re.IGNORECASE)
-"""A publisher that is not the start of a longer name, such as IEEE Transactions."""
-RE_NOT_OUT_YET = re.compile(
-    r"(?:under|in)\s+(?:review|revision|preparation)|submitted\b.*|in press|forthcoming", re.IGNORECASE
-)
-"""A venue that a work has not appeared in."""
-NO_VENUES = frozenset(
-    [
-        "PDF",
-        "HTML",
-        "URL",
-        "DOI",
-        "PPT",
-        "PPTX",
-        "BIB",
-        "README",
-        "FAQ",
-        "API",
-        "TBD",
-        "TODO",
-        "N/A",
-        "CODE",
-        "LINK",
-        "VIDEO",
-        "SLIDES",
-        "PAPER",
-    ]
-)
-"""Words in capitals that lists use for links."""
-RE_THESIS = re.compile(
-    r"\b(?:(?P<kind>ph\.?\s?d\.?|doctoral|master'?s?|m\.?sc\.?|bachelor'?s?|habilitation|diploma)[\s.]*)?"
-    r"(?P<word>thesis|dissertation)\b",
-    re.IGNORECASE,
-)
-
-RE_PAGES_NAMED = re.compile(rf"[\s,;:(]*\b(?:pp?\.?|pages?|pgs?\.)\s*({PAGES})\)?", re.IGNORECASE)
-RE_VOLUME_NUMBER_PAGES = re.compile(
-    rf"[\s,;:]*(?<![\w.])(?:vol(?:ume|\.)?\s*)?(\d{{1,4}}|[IVXLC]+)\s*\(((?:\d{{1,4}}|[A-Z]\d{{1,3}}"
-    rf"|suppl\w*\.?\s*\d*|special issue)"
-    rf"(?:\s*[-–/]\s*\d+)?)\)\s*(?:[,:;]\s*(?:pp?\.?\s*)?({PAGES})(?!\w))?",
-    re.IGNORECASE,
-)
-"""``34(1): 014004``, ``521(7553), 436-444``, ``20 (1)``."""
-RE_VOLUME_YEAR_PAGES = re.compile(rf"[\s,;:]*(?<!\w)(\d{{1,4}})\s*\(({YEAR})\)[\s,:]*({PAGES})?(?!\w)")
-"""``378 (2019) 686-707``, as physicists write it."""
-RE_VOLUME_NAMED = re.compile(r"[\s,;:(]*\bvol(?:ume|\.)?\s*([\w-]+)\)?", re.IGNORECASE)
-RE_NUMBER_NAMED = re.compile(
-    r"[\s,;:(]*\b(?:no\.?|number|issue|iss\.|nr\.?|art(?:icle|\.)?(?: no\.?)?)\s*([\w-]*\d[\w-]*)\)?",
-    re.IGNORECASE,
-)
-RE_YEAR_PAGES = re.compile(rf"\b({YEAR})\s*:\s*({PAGES})(?!\w)")
-"""``2018: 6571-6583``."""
-RE_VANCOUVER = re.compile(
-    rf"\b({YEAR})(?:\s\w{{3,4}}(?:\s\d+)?)?\s*;\s*(\d{{1,4}})\s*(?:\(([^()]{{1,20}})\))?\s*(?::\s*({PAGES}))?"
-)
-"""``2019;378(2):686-707``."""
-RE_YEAR_VOLUME_PAGES = re.compile(rf"\b({YEAR}),\s*(\d{{1,4}})\s*:\s*({PAGES})(?!\w)")
-"""``2024, 37: 103031-103063``."""
-RE_BARE_PAGES = re.compile(r"(?<=[^\W\d_.])\.?\s+(\d{1,6}\s*[-–—]\s*\d{1,6})(?=\s*(?:[(.,;]|$))")
-"""``Computer Vision 4541–4550 (IEEE, 2019)``."""
-RE_VOLUME_PAGES = re.compile(
-    rf"(?<=[^\W\d_]"
-    rf"|\.)[\s,]+(?!{YEAR})(\d{{1,4}})\s*[,:]\s*(?!{YEAR}\b(?!\s*[-–]))({PAGES})(?=\s*(?:[(,;.]|$|{CUT}"
-    rf"|{YEAR}))"
-)
-"""``Nature 521, 436-444``."""
-RE_YEAR = re.compile(rf"[(\[]?\s*(?<![\w-])({YEAR})[a-d]?(?![\w-])\s*[)\]]?")
-RE_ATTACHED_YEAR = re.compile(rf"(?<=[A-Z]|S)[’'`]?({YEAR}|\d\d)(?!\w)")
-RE_DATE = re.compile(
-    rf"[\s,;(]*(?<!\w){MONTH}\.?(?:\s*[-–/]\s*{MONTH}\.?)?(?:\s+\d{{1,2}}(?:st|nd|rd"
-    rf"|th)?(?:\s*[-–]\s*\d{{1,2}})?)?(?!\w)"
-    rf"|[\s,;(]*(?<!\w)\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+{MONTH}\.?(?!\w)",
-    re.IGNORECASE,
-)
-RE_ORDINAL_VOLUME = re.compile(r"(.*[^\W\d_])\s+(\d{1,3})")
-
-RE_AWARD = re.compile(
-    r"(?:(?:long|short|full|contributed|highlighted)\s+)?(?:orals?|spotlights?)(?:\s+(?:presentation"
-    r"|paper|talk))?"
-    r"|(?:best|outstanding|distinguished|notable)\s+(?:[a-z]+\s+)?papers?(?:\s+(?:award|prize|finalist"
-    r"|candidate|nominee|"
-    r"honou?rable mention|runner[- ]?up)){0,3}"
-    r"|(?:paper\s+)?award(?:\s+winner)?|honou?rable mention|runner[- ]?up|test[- ]of[- ]time(?:\s+award)?"
-    r"|notable[- ]top[- ]\d+%|top[- ]\d+%|contributed talk|highlight|best (?:poster|thesis"
-    r"|student paper)(?:\s+award)?"
-    r"|jmlr journal track|featured certification",
-    re.IGNORECASE,
-)
-RE_AWARD_GROUP = re.compile(r"[(\[（]([^()\[\]（）]{3,80})[)\]）][\s,.;:!]*$")
-
-
-def split_awards(title: str) -> tuple[str, list[str]]:
-    """A title without the awards that stand behind it, and the awards in lower case.
-
-    >>> split_awards("Residual Flows for Invertible Generative Modeling (SPOTLIGHT),")
-    ('Residual Flows for Invertible Generative Modeling', ['spotlight'])
-    >>> split_awards("Neural Ordinary Differential Equations (best paper award)")
-    ('Neural Ordinary Differential Equations', ['best paper'])
-    """
-    awards: list[str] = []
-    while (match := RE_AWARD_GROUP.search(title, max(0, len(title) - 200))) and (found := _awards(match[1])):
-        awards = [*found, *awards]
-        title = title[: match.start()].rstrip(" \t,;:/-")
-    return title, awards
-
-
-def _awards(text: str) -> list[str]:
-    """The awards that a remark consists of, or none if it says anything else."""
-    parts = [
-        part.strip(" !.*") for part in re.split(r"\s*(?:[,;/&+]|\band\b)\s*", text) if part.strip(" !.*")
-    ]
-    if not parts or not all(RE_AWARD.fullmatch(part) for part in parts):
-        return []
-    return [award_name(part) for part in parts]
-
-
-def award_name(text: str) -> str:
-    """An award as we write it: ``BEST PAPER AWARD`` is ``best paper``."""
-    name = " ".join(text.lower().split())
-    return re.sub(r"(?<=\w) (?:award|prize|presentation)$", "", name)
 
 
 def read_venue_year(text: str) -> dict[str, Any]:
@@ -236,7 +67,7 @@ def read_venue_year(text: str) -> dict[str, Any]:
     >>> read_venue_year("code")
     {}
     """
-    text = _bare(text)
+    text = bare_words(text)
     if not text or len(text) > 300 or text.upper() in NO_VENUES:
         return {}
     if arxiv_id := identifiers.arxiv(text):
@@ -245,129 +76,16 @@ def read_venue_year(text: str) -> dict[str, Any]:
         return {"note": text}
     if "/" in text and (several := _several(text)):
         return several
-    return _short(text) or (_with_details(text) if is_imprint(text) else {})
+    return short_form(text) or (_with_details(text) if is_imprint(text) else {})
 
 
 def _several(text: str) -> dict[str, Any]:
     """``ICLR workshop 2018/ICML2018``: the conference, with the whole text as a note."""
-    found = [_short(_bare(part)) for part in text.split("/")]
+    found = [short_form(bare_words(part)) for part in text.split("/")]
     if not all(found) or len(found) < 2:
         return {}
     best = next((one for one in found if "venue" in one and "event" not in one), found[0])
     return {**best, "note": text}
-
-
-def _short(text: str) -> dict[str, Any]:
-    """Forms of a few words: venue and year, perhaps with an event; {} if it is not so short."""
-    if len(text) > MAX_SHORT:
-        return {}
-    if RE_PREPRINT_ONLY.fullmatch(text):
-        return {}
-    if match := RE_YEAR_FIRST.fullmatch(text):
-        text = f"{match[2]} {match[1]}" if not re.search(r"\d", match[2]) else match[2]
-        if not RE_EVENT_WORD.search(match[2]) and len(text.split()) > 9:
-            return {}
-    if match := RE_SHORT_EVENT.fullmatch(text):
-        if not is_year(match[2]) or re.search(r"\d|[.:(]", match[3]) or len(match[3].split()) > 12:
-            return {}
-        fields = {**_venue(match[1]), "year": year_of(match[2])}
-        return fields | event_of(match[3])
-    match = RE_SHORT.fullmatch(text)
-    if not match or not is_year(match[2]) or not _is_short_venue(match[1], match[2]):
-        return {}
-    if RE_PREPRINT_ONLY.fullmatch(match[1]):
-        return {"year": year_of(match[2])}
-    if RE_PREPRINT.search(match[1]) or RE_THESIS.search(match[1]) or _is_publisher(match[1]):
-        return {}
-    return {**_venue(match[1]), "year": year_of(match[2])}
-
-
-def _is_short_venue(name: str, year: str) -> bool:
-    """Whether words before a year are a name: few, capitalised, and nothing else among them."""
-    words = name.split()
-    if (len(words) > 4 or "," in name) and not RE_VENUE_WORD.search(name):
-        return False
-    if len(words) > 12 or (re.search(r"[.:;!?\"“”()]|\d", name) and not RE_VENUE_WORD.search(name)):
-        return False
-    if re.search(r"\d(?!\d*(?:st|nd|rd|th)\b)(?!\d)", name):
-        return False
-    lower = [word for word in words if word[0].islower() and word not in SMALL_WORDS]
-    return len(words) == 1 or len(lower) < len(words) / 2 or bool(RE_VENUE_WORD.search(name))
-
-
-SMALL_WORDS = frozenset(
-    ["in", "on", "of", "the", "and", "for", "at", "to", "a", "an", "de", "la", "und", "et", "der", "für"]
-)
-
-
-def _venue(name: str) -> dict[str, Any]:
-    """A venue's name, with the event that it may hold: ``AAAI DLGMA``, ``ICLR workshop``."""
-    name = strip_lead(name)
-    if not name:
-        return {}
-    if match := re.fullmatch(rf"({ACRONYM})\s+({ACRONYM})", name):
-        if match[1] not in ORGANISERS:
-            return {"venue": match[1], "event": match[2]}
-        return {"venue": name}
-    match = re.fullmatch(
-        rf"((?:IEEE\s|ACM\s)?{ACRONYM}|[A-Z][\w-]+)[\s,:@-]+(.*\bworkshops?\b.*)", name, re.IGNORECASE
-    )
-    if match and not RE_VENUE_WORD.search(match[1]):
-        return {"venue": match[1], "event": _bare(match[2]), "type": "workshop-paper"}
-    if re.search(r"\bworkshops?\b", name, re.IGNORECASE):
-        return {"venue": name, "type": "workshop-paper"}
-    return {"venue": name}
-
-
-def event_of(text: str) -> dict[str, Any]:
-    """An event's name, and the type that follows from it."""
-    text = _bare(text)
-    if not text or RE_PREPRINT_ONLY.fullmatch(text):
-        return {}
-    if found := _awards(text):
-        return {"awards": found}
-    fields: dict[str, Any] = {"event": text}
-    if re.search(r"\b(?:workshops?|wksp)\b", text, re.IGNORECASE):
-        fields["type"] = "workshop-paper"
-    return fields
-
-
-RE_LEAD = re.compile(
-    r"(?:(?:to appear|accepted|appeared|published|presented)\s+(?:in|at|by|to|for)|to appear|accepted"
-    r"|in|at|from|via)(?::\s*|\s+)(?:the\s+(?=proc))?",
-    re.IGNORECASE,
-)
-
-
-def strip_lead(text: str) -> str:
-    """A venue without what leads to it: ``In``, ``//``, ``to appear in``, ``accepted at``."""
-    text = text.lstrip(f" \t.,;:/–—-{CUT}").rstrip(f" \t,;:/–—-{CUT}")
-    while match := RE_LEAD.match(text):
-        if match[0].strip().lower() == "in" and text[match.end() : match.end() + 1].islower():
-            break
-        text = text[match.end() :].lstrip(" .,;:")
-    return text
-
-
-def _bare(text: str) -> str:
-    """A fragment without brackets around it and punctuation behind it."""
-    text = " ".join(text.split()).strip(" .,;:=–—-|")
-    while len(text) > 2 and text[0] + text[-1] in {"()", "[]", "{}", "（）"} and text.count(text[0]) == 1:
-        text = text[1:-1].strip(" .,;:")
-    return text
-
-
-def is_year(digits: str) -> bool:
-    """Whether two or four digits may be a year."""
-    return len(digits) == 4 or int(digits) <= 45 or int(digits) >= 70
-
-
-def year_of(digits: str) -> int:
-    """The year that two or four digits mean."""
-    number = int(digits)
-    if len(digits) == 4:
-        return number
-    return 2000 + number if number <= 45 else 1900 + number
 
 
 def is_imprint(text: str) -> bool:
@@ -375,36 +93,60 @@ def is_imprint(text: str) -> bool:
     bare = text.strip(f" .,;:()[]{CUT}")
     if not bare or len(bare) > MAX_LENGTH:
         return False
-    if RE_PREPRINT_ONLY.match(bare) and len(bare.split()) < 8:
+    if any(sign(bare) for sign in SURE_SIGNS):
         return True
-    if re.fullmatch(rf"{YEAR}", bare) or _short(bare):
-        return True
-    if (
-        RE_VOLUME_NUMBER_PAGES.search(bare)
-        or RE_VOLUME_YEAR_PAGES.search(bare)
-        or RE_YEAR_PAGES.search(bare)
-        or RE_VOLUME_PAGES.search(bare)
-        or RE_VANCOUVER.search(bare)
-    ):
-        return True
-    words = bare.split()
-    if len(words) > 40:
+    if len(bare.split()) > MOST_WORDS:
         return False
-    named = RE_VENUE_WORD.search(bare) or RE_PUBLISHER.match(bare)
-    capitals = sum(word[0].isupper() or word[0].isdigit() for word in words)
-    if named and (
-        RE_YEAR.search(bare) or re.match(r"in[: ]", bare, re.IGNORECASE) or capitals >= len(words) / 2
-    ):
-        return True
-    if re.match(r"In:? [A-Z\d]", bare) or RE_PAGES_NAMED.search(bare) or RE_VOLUME_NAMED.search(bare):
-        return True
-    if re.fullmatch(rf"(?:{ACRONYM}\s?){{1,2}}", bare):
-        return True
-    if RE_PREPRINT.search(bare):
-        return False
-    return (
-        bool(RE_YEAR.search(bare)) and len(words) <= 10 and bare[0].isupper() and capitals >= len(words) / 2
+    return any(sign(bare) for sign in SIGNS) or (
+        not RE_PREPRINT.search(bare) and len(bare.split()) <= 10 and _is_dated_name(bare)
     )
+
+
+MOST_WORDS = 40
+"""Longer text is an imprint only where volume and pages stand as they do nowhere else."""
+RE_IN_NAME = re.compile(r"In:? [A-Z\d]")
+RE_ACRONYMS = re.compile(rf"(?:{ACRONYM}\s?){{1,2}}")
+
+
+def _is_preprint(text: str) -> bool:
+    return bool(RE_PREPRINT_ONLY.match(text)) and len(text.split()) < 8
+
+
+def _names_venue(text: str) -> bool:
+    """Whether words of venues stand in it, with a year or mostly in capitals."""
+    if not RE_VENUE_WORD.search(text) and not RE_PUBLISHER.match(text):
+        return False
+    return bool(RE_YEAR.search(text) or re.match(r"in[: ]", text, re.IGNORECASE)) or _mostly_capitals(text)
+
+
+def _is_dated_name(text: str) -> bool:
+    return bool(RE_YEAR.search(text)) and text[0].isupper() and _mostly_capitals(text)
+
+
+def _mostly_capitals(text: str) -> bool:
+    words = text.split()
+    return sum(word[0].isupper() or word[0].isdigit() for word in words) >= len(words) / 2
+
+
+SURE_SIGNS: tuple[Callable[[str], object], ...] = (
+    _is_preprint,
+    re.compile(YEAR).fullmatch,
+    short_form,
+    RE_VOLUME_NUMBER_PAGES.search,
+    RE_VOLUME_YEAR_PAGES.search,
+    RE_YEAR_PAGES.search,
+    RE_VOLUME_PAGES.search,
+    RE_VANCOUVER.search,
+)
+"""By each of these a text of any length is an imprint."""
+SIGNS: tuple[Callable[[str], object], ...] = (
+    _names_venue,
+    RE_IN_NAME.match,
+    RE_PAGES_NAMED.search,
+    RE_VOLUME_NAMED.search,
+    RE_ACRONYMS.fullmatch,
+)
+"""By each of these a text of not too many words is one."""
 
 
 def read_imprint(text: str) -> dict[str, Any]:
@@ -414,8 +156,8 @@ def read_imprint(text: str) -> dict[str, Any]:
     {'volume': '34', 'number': '1', 'pages': '014004', 'year': 2017, 'venue': 'Inverse Problems'}
     """
     text, editors = _take_editors(text[: 2 * MAX_LENGTH])
-    bare = _bare(text.replace(CUT, " "))
-    return {**(_short(bare) or _with_details(text)), **({"editors": editors} if editors else {})}
+    bare = bare_words(text.replace(CUT, " "))
+    return {**(short_form(bare) or _with_details(text)), **({"editors": editors} if editors else {})}
 
 
 def _take_editors(text: str) -> tuple[str, list[str]]:
@@ -489,7 +231,7 @@ def _take_year(text: str, fields: dict[str, Any]) -> str:
 def _take_awards(text: str) -> tuple[str, list[str]]:
     awards: list[str] = []
     for match in re.finditer(r"[(\[]([^()\[\]]{3,80})[)\]]", text):
-        if found := _awards(match[1]):
+        if found := awards_in(match[1]):
             awards += found
             text = text.replace(match[0], " ; ")
     return text, awards
@@ -509,25 +251,13 @@ def _names(text: str) -> dict[str, Any]:
     for part in parts:
         if RE_PREPRINT_ONLY.fullmatch(part):
             continue
-        if "venue" not in fields and not _is_publisher(part):
+        if "venue" not in fields and not is_publisher(part):
             if "publisher" in fields:
                 break
             fields |= _finished(part)
         elif "publisher" not in fields and (match := RE_PLACE_PUBLISHER.match(part)):
             fields["publisher"] = match[1].strip(" .,;:()")
     return fields
-
-
-RE_PLACE_PUBLISHER = re.compile(rf"(?:[^\W\d_][\w. ]{{1,30}}:\s*)?({RE_PUBLISHER.pattern}.*)", re.IGNORECASE)
-"""``Cham: Springer``: a publisher, perhaps behind its place."""
-
-
-def _is_publisher(part: str) -> bool:
-    return bool(
-        re.fullmatch(
-            RE_PLACE_PUBLISHER.pattern.removesuffix(".*)") + ")", part.strip(" .,;:()"), re.IGNORECASE
-        )
-    )
 
 
 def _finished(part: str) -> dict[str, Any]:
@@ -542,7 +272,7 @@ def _finished(part: str) -> dict[str, Any]:
     match = RE_ORDINAL_VOLUME.fullmatch(part)
     if match and len(match[1].split()) > 1:
         part, fields["volume"] = match[1], match[2]
-    return fields | _venue(part)
+    return fields | venue_and_event(part)
 
 
 RE_NAME_BREAK = re.compile(r"\s*;\s*|\s*[.](?:\s+)(?=\S)|,\s+|\s*" + CUT + r"\s*")

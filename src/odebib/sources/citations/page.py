@@ -17,17 +17,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
+from odebib.sources.citations import styles
 from odebib.sources.citations.author_line import leading_people, read_people
-from odebib.sources.citations.citation import RE_MARKER, RE_TALK_BY, Context, read_citation
-from odebib.sources.citations.imprint import (
-    ACRONYM,
-    RE_PREPRINT_ONLY,
-    RE_VENUE_WORD,
-    YEAR,
-    is_imprint,
-    is_year,
-    read_venue_year,
-)
+from odebib.sources.citations.citation import read_citation
+from odebib.sources.citations.imprint import is_imprint, read_venue_year
+from odebib.sources.citations.short_forms import is_year
+from odebib.sources.citations.style import Context
+from odebib.sources.citations.styles.gbt import RE_MARKER
+from odebib.sources.citations.talks import RE_TALK_BY
+from odebib.sources.citations.words import ACRONYM, RE_PREPRINT_ONLY, RE_VENUE_WORD, YEAR
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.records import validated
 from odebib.text.folding import fold, fold_words
@@ -169,27 +167,34 @@ def _lines(text: str) -> list[Line]:
     pending, blank = "", True
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         raw = raw.replace("\u00a0", " ").replace("\t", "    ").rstrip()
-        if not raw.strip():
-            blank = True
-            continue
-        if RE_RULE.fullmatch(raw):
-            if set(raw.strip()) <= set("=-~") and lines and not lines[-1].mark and not blank:
-                lines[-1].mark, lines[-1].indent = "heading", 1 if "=" in raw else 2
+        if not raw.strip() or RE_RULE.fullmatch(raw):
+            if lines and not blank:
+                _underline(lines[-1], raw.strip())
             blank = True
             continue
         line = _line(number, raw, blank)
         blank = False
-        if pending and not line.mark:
-            line.mark = pending
-        pending = ""
-        if RE_BULLET_AT_END.search(line.text) and line.mark != "heading":
-            line.text = RE_BULLET_AT_END.sub("", line.text).rstrip()
-            pending = "bullet"
+        line.mark = line.mark or pending
+        pending = _take_last_bullet(line)
         if line.text:
             lines.extend([line] if line.mark == "heading" else _parted(line, loose))
         elif line.mark == "bullet":
             pending = "bullet"
     return lines
+
+
+def _underline(line: Line, rule: str) -> None:
+    """Makes a heading of a line with a rule right below it."""
+    if rule and set(rule) <= set("=-~") and not line.mark:
+        line.mark, line.indent = "heading", 1 if "=" in rule else 2
+
+
+def _take_last_bullet(line: Line) -> str:
+    """The mark that a bullet at a line's end gives to the next line; the line loses it."""
+    if line.mark == "heading" or not RE_BULLET_AT_END.search(line.text):
+        return ""
+    line.text = RE_BULLET_AT_END.sub("", line.text).rstrip()
+    return "bullet"
 
 
 def _line(number: int, raw: str, after_blank: bool) -> Line:
@@ -360,6 +365,8 @@ def _begins_anew(group: Sequence[Line], paragraph: Sequence[Line], i: int) -> bo
     before, line = paragraph[i - 1].text, paragraph[i].text
     if line[:1].islower():
         return False
+    if styles.begins(line):
+        return True
     people_first = leading_people(" ".join(other.text for other in group[:6]))
     if people_first and RE_COMPLETE.search(before):
         return leading_people(" ".join(other.text for other in paragraph[i : i + 4])) is not None

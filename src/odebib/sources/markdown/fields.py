@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from odebib.model.entry import EntryType
-from odebib.sources.citations.citation import split_awards
+from odebib.sources.citations.awards import split_awards
 from odebib.sources.markdown.links import is_pdf, kind_of_url, label_kind
 from odebib.sources.markdown.phrases import (
     MONTHS,
@@ -81,6 +81,10 @@ def type_of_section(headings: Sequence[str]) -> EntryType | None:
     return next((SECTION_TYPES[word] for word in ends if word in SURE_WORDS), None)
 
 
+MAY_BE_PAPER = frozenset({"link", "paper", "project"})
+"""Kinds of links whose address may be the work's own."""
+
+
 class Fields:
     """What was read of one item so far; what it told first stands."""
 
@@ -140,29 +144,34 @@ class Fields:
     def take_link(self, piece: Piece, *, main: bool, kind: str = "") -> None:
         """File an address under its kind; the main link is the one the title or venue bears."""
         url = piece.href
-        if not identifiers.is_web_address(url):
-            return
         label = label_kind(bare_text(piece.text))
-        kind = kind or label or kind_of_url(url)
-        if label == "" and not main:
+        if not identifiers.is_web_address(url) or (label == "" and not main and not kind):
             return
-        if kind in {"link", "paper", "project"} or (main and label is None):
-            by_url = kind_of_url(url)
-            kind = by_url if kind == "link" or (main and label is None) else kind
-            found = {} if kind in {"code", "video"} else identifiers.of_url(url)
-            named = {"venue", "authors"} & self.fields.keys()
-            if found and not main and self.is_software and (self.main_kind == "code" or not named):
-                return  # the paper that goes with a library is a work of its own
-            if found:
-                kind = "paper"
-            for name, value in found.items():
-                self.fields.setdefault(name, value)
-            if not found:
-                self.add_paper_link(kind, url)
+        if main and label is None:
+            kind = self.add_main_link(kind_of_url(url), url)
+        elif (kind := kind or label or kind_of_url(url)) in MAY_BE_PAPER:
+            kind = self.add_main_link(kind_of_url(url) if kind == "link" else kind, url, beside=not main)
         else:
             self.add_link(kind, url)
         if main:
             self.main_kind = self.main_kind or kind
+
+    @property
+    def goes_with_paper(self) -> bool:
+        """Whether a paper that is linked beside it is another work: it is a library, not a paper."""
+        named = {"venue", "authors"} & self.fields.keys()
+        return self.is_software and (self.main_kind == "code" or not named)
+
+    def add_main_link(self, kind: str, url: str, *, beside: bool = False) -> str:
+        """Add the identifiers of an address, or one that has none, and give its kind."""
+        found = {} if kind in {"code", "video"} else identifiers.of_url(url)
+        if found and beside and self.goes_with_paper:
+            return ""
+        for name, value in found.items():
+            self.fields.setdefault(name, value)
+        if not found:
+            self.add_paper_link(kind, url)
+        return "paper" if found else kind
 
     def add_paper_link(self, kind: str, url: str) -> None:
         if is_pdf(url) and kind != "code":

@@ -152,9 +152,12 @@ class _BlockHtml(InlineHtml):
         if tag in {"td", "th"} and self.rows:
             self.rows[-1].cells.append(pieces)
             self.rows[-1].source += f"| {source} "
-        elif not pieces:
-            return
-        elif tag in HEADINGS:
+        elif pieces:
+            self.add_block(tag, pieces, source)
+
+    def add_block(self, tag: str, pieces: list[Piece], source: str) -> None:
+        """The block that an element's text is."""
+        if tag in HEADINGS:
             self.found.append(Heading(self.start, pieces, source, int(tag[1])))
         elif tag == "summary" and self.found and isinstance(self.found[-1], Fold):
             self.found[-1] = Fold(self.start, pieces, source)

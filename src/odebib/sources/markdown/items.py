@@ -80,24 +80,32 @@ def has_own_title(pieces: Sequence[Piece]) -> bool:
     body = [piece for piece in without_images(pieces) if piece.text.strip(EDGES + "[](). ")]
     if not body:
         return False
-    first = body[0]
-    if first.href:
-        says_more = any(fold_words(piece.text) for piece in body[1:] if not piece.href)
-        return is_external(first) and is_title_link(first) and (says_more or not is_filler(first.text))
-    if first.strong and not RE_LABELLED.match(plain(body)):
-        return any(map(is_external, body)) and read_people(first.text) is None and not is_venue(first.text)
+    if body[0].href:
+        return _begins_with_titled_link(body)
+    if body[0].strong and not RE_LABELLED.match(plain(body)):
+        return any(map(is_external, body)) and not _tells_people_or_venue(body[0].text)
     links = [piece for piece in body if is_external(piece)]
-    if not links or not fold_words(first.text) or RE_LABELLED.match(first.text):
+    if not links or not fold_words(body[0].text) or RE_LABELLED.match(body[0].text):
         return False
-    lead = plain(body[: body.index(links[0])]).strip(EDGES + "[(")
-    if 0 < len(fold_words(lead)) < 3 and label_kind(lead) is None and not is_filler(lead):
-        return is_title_link(links[0])
-    return (
-        len(fold_words(lead)) > 2
-        and first_people(lead) is None
-        and not lead.endswith(".")
-        and not is_venue(lead)
-    )
+    return _leads_to_title(plain(body[: body.index(links[0])]).strip(EDGES + "[("), links[0])
+
+
+def _begins_with_titled_link(body: Sequence[Piece]) -> bool:
+    """Whether the link at the start is a title; a language's name alone only tells of the code above."""
+    says_more = any(fold_words(piece.text) for piece in body[1:] if not piece.href)
+    return is_external(body[0]) and is_title_link(body[0]) and (says_more or not is_filler(body[0].text))
+
+
+def _tells_people_or_venue(text: str) -> bool:
+    return read_people(text) is not None or is_venue(text)
+
+
+def _leads_to_title(lead: str, link: Piece) -> bool:
+    """Whether the words before a link are a title, or lead to one."""
+    count = len(fold_words(lead))
+    if 0 < count < 3 and label_kind(lead) is None and not is_filler(lead):
+        return is_title_link(link)
+    return count > 2 and first_people(lead) is None and not lead.endswith(".") and not is_venue(lead)
 
 
 def works_named(pieces: Sequence[Piece]) -> list[Piece]:
@@ -119,18 +127,26 @@ def is_labelled(pieces: Sequence[Piece]) -> bool:
 def is_item_paragraph(pieces: Sequence[Piece]) -> bool:
     """Whether a paragraph is an item: a bold or linked title at its start, and what a citation has."""
     body = [piece for piece in without_images(pieces) if piece.text.strip(EDGES + "[]()")]
-    if not body or not any(map(is_external, body)):
+    if not any(map(is_external, body)) or _speaks_of_list(body[0].text):
         return False
     first, rest = body[0], body[1:]
-    if fold(first.text) in ABOUT_LIST or first.text.rstrip().endswith(":"):
-        return False
-    labels = [piece for piece in rest if is_external(piece) and label_kind(piece.text)]
+    has_labels = any(is_external(piece) and label_kind(piece.text) for piece in rest)
     if first.strong and not first.href:
-        return bool(labels) or (len(fold_words(first.text)) > 2 and is_title_link(rest[-1]) and len(rest) < 4)
-    if not (is_title_link(first) or first.strong) or not (is_external(first) or labels):
+        return has_labels or (len(fold_words(first.text)) > 2 and is_title_link(rest[-1]) and len(rest) < 4)
+    if not is_title_link(first):
         return False
+    return has_labels or (is_external(first) and _goes_on_as_citation(rest))
+
+
+def _speaks_of_list(text: str) -> bool:
+    """``Note``, ``See also:``."""
+    return fold(text) in ABOUT_LIST or text.rstrip().endswith(":")
+
+
+def _goes_on_as_citation(rest: Sequence[Piece]) -> bool:
+    """Whether nothing stands behind a title but people or a venue."""
     words = plain(piece for piece in rest if not piece.href).strip(EDGES + "[]().")
-    return bool(labels) or not words or bool(read_people(words) or is_venue(words))
+    return not words or bool(read_people(words) or is_venue(words))
 
 
 def is_detail_paragraph(pieces: Sequence[Piece]) -> bool:

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from itertools import chain, groupby
 from typing import Any
 
-from odebib.sources.citations.author_line import leading_people
-from odebib.sources.citations.citation import read_citation, read_people, read_venue_year
-from odebib.sources.citations.imprint import RE_PREPRINT_ONLY
+from odebib.sources.citations.author_line import leading_people, read_people
+from odebib.sources.citations.citation import read_citation
+from odebib.sources.citations.imprint import read_venue_year
+from odebib.sources.citations.words import RE_PREPRINT_ONLY
 from odebib.sources.markdown.links import label_kind
-from odebib.sources.markdown.pieces import EDGES, RE_ORNAMENT, Piece, from_text, plain
+from odebib.sources.markdown.pieces import EDGES, RE_ORNAMENT, Piece, from_text, plain, run_of
 from odebib.text.folding import fold_words
 from odebib.text.venue_names import CONFERENCE_WORDS, JOURNAL_WORDS, SKIPPABLE
 
@@ -188,6 +189,19 @@ def may_be_title(pieces: Sequence[Piece]) -> bool:
         and not re.match(r"\s*(?:by\b|[-–—(,])", following[0].text)
         and label_kind(following[0].text) is None
     )
+
+
+def plain_start(pieces: Sequence[Piece]) -> tuple[str, list[Piece], Piece]:
+    """The plain text that an item begins with, the pieces behind it, and the first that says something.
+
+    A word in italics belongs to the text, unless it is a link or names people.
+    """
+    styled = pieces[0].emphasis
+    run = run_of(pieces, lambda piece: not piece.href and not piece.is_break and piece.emphasis == styled)
+    following = next(iter(from_text(pieces[len(run) :], keep_breaks=True)), Piece(""))
+    if following.emphasis and not (styled or following.href or people_of(following.text.strip(EDGES + ". "))):
+        run = run_of(pieces, lambda piece: not piece.href and not piece.is_break)
+    return plain(run).rstrip("[( "), list(pieces[len(run) :]), following
 
 
 def bare_text(text: str) -> str:

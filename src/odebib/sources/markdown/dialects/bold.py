@@ -1,0 +1,23 @@
+"""The title in bold."""
+
+from __future__ import annotations
+
+from odebib.sources.markdown.dialect import Dialect, Found
+from odebib.sources.markdown.pieces import Piece, plain, run_of
+from odebib.sources.markdown.titled import Titled
+
+
+def find_title(reading: Titled, pieces: list[Piece]) -> Found:
+    """The bold text that an item begins with."""
+    if not pieces[0].strong:
+        return None
+    run = run_of(pieces, lambda piece: piece.strong and not piece.is_break)
+    reading.take_links_within(run)
+    return plain(run), pieces[len(run) :]
+
+
+DIALECT = Dialect(
+    "bold",
+    "**Stable architectures** E. Haber, L. Ruthotto, 2017 [paper](https://arxiv.org/abs/1705.03341)",
+    find_title,
+)
