@@ -18,8 +18,7 @@ from pathlib import Path
 
 from odebib.matching import index
 from odebib.model.record import Record
-from odebib.model.values import split_people
-from odebib.text.names import Name, parse
+from odebib.text.names import Name, parse, split_people
 
 RE_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 RE_INITIALS = re.compile(r"(?:[a-z]\.?[ -]?){1,4}")

@@ -10,7 +10,6 @@ from hypothesis import given
 from pydantic import ValidationError
 
 import strategies
-from odebib.model import values
 from odebib.model.entry import Entry, EntryType, Links
 from odebib.model.record import Record, SourceList
 from odebib.model.vocabulary import Author, Tag, Venue
@@ -98,10 +97,10 @@ class TestAuthors:
                 id="pasted",
             ),
             pytest.param(
-                "Di Gangi, Mattia Antonino",
-                "`Di Gangi, Mattia Antonino` looks like 2 people; write one a line:\n"
-                "  - Di Gangi\n  - Mattia Antonino\nor, if it is one person:\n  - Mattia Antonino {Di Gangi}",
-                id="family name of two words",
+                "B. Bell, C. Chen",
+                "`B. Bell, C. Chen` looks like 2 people; write one a line:\n"
+                "  - B. Bell\n  - C. Chen\nor, if it is one person:\n  - C. Chen {B. Bell}",
+                id="initials before the comma",
             ),
             pytest.param(
                 "B. Bell et al.",
@@ -131,6 +130,8 @@ class TestAuthors:
         [
             "Weinan E",
             "García Márquez, Gabriel",
+            "Di Gangi, Mattia Antonino",
+            "Smith Jones, III, Ann Bea",
             "{Bell, Chen and Dee}",
             "Bell, Jr., Bo",
             "No",
@@ -166,6 +167,9 @@ class TestAuthors:
         pytest.param("Bo Bell, Cy Chen, and Di Dee", ["Bo Bell", "Cy Chen", "Di Dee"], id="Oxford comma"),
         pytest.param("Bell, B. B., Chen, C., & Dee, D.", ["Bell, B. B.", "Chen, C.", "Dee, D."], id="APA"),
         pytest.param("Bell, Jr., Bo", ["Bell, Jr., Bo"], id="suffix"),
+        pytest.param("Ortiz Vega, Ana Lu", ["Ortiz Vega, Ana Lu"], id="family name of two words"),
+        pytest.param("Ortiz Vega, Ana Lu and Roe, B", ["Ortiz Vega, Ana Lu", "Roe, B"], id="family first"),
+        pytest.param("A. Vega, B. Roe", ["A. Vega", "B. Roe"], id="no family name holds an initial"),
         pytest.param("Bo Bell; Cy Chen", ["Bo Bell", "Cy Chen"], id="semicolon"),
         pytest.param("Sandy Andersen", ["Sandy Andersen"], id="and in a name"),
         pytest.param("", [], id="nobody"),
@@ -173,7 +177,7 @@ class TestAuthors:
 )
 def test_split_people(text: str, expected: list[str]) -> None:
     """A pasted line of authors is split where people separate names."""
-    assert values.split_people(text) == expected
+    assert names.split_people(text) == expected
 
 
 class TestValues:

@@ -22,6 +22,20 @@ class TestParse:
             pytest.param("van der Berg, Jan", Name("Berg", "Jan", "van der"), id="particle before comma"),
             pytest.param("García Márquez, Gabriel", Name("García Márquez", "Gabriel"), id="two family names"),
             pytest.param("John Smith, Jr.", Name("Smith", "John", "", "Jr."), id="suffix behind comma"),
+            pytest.param("Smith, Jr., John", Name("Smith", "John", "", "Jr."), id="suffix by BibTeX"),
+            pytest.param("Smith, John, Jr.", Name("Smith", "John", "", "Jr."), id="suffix at the end"),
+            pytest.param("Smith Jr., John", Name("Smith", "John", "", "Jr."), id="suffix in family name"),
+            pytest.param(
+                "Smith, John B. III", Name("Smith", "John B.", "", "III"), id="suffix in given name"
+            ),
+            pytest.param("John B. Smith II", Name("Smith", "John B.", "", "II"), id="suffix without comma"),
+            pytest.param("Mai Thi Vi", Name("Vi", "Mai Thi"), id="no suffix but a family name"),
+            pytest.param("Smith Ortiz, 3rd, Ann Bea", Name("Smith Ortiz", "Ann Bea", "", "3rd"), id="3rd"),
+            pytest.param("de La Tour, Jean", Name("La Tour", "Jean", "de"), id="particle ends at a capital"),
+            pytest.param("De la Cruz, Eva", Name("De la Cruz", "Eva"), id="capital begins the family name"),
+            pytest.param("Ruiz y Vega, Ana", Name("Ruiz y Vega", "Ana"), id="word within a family name"),
+            pytest.param("van {Waals Roe}, J", Name("Waals Roe", "J", "van"), id="braces in family name"),
+            pytest.param("{van Roe}, J", Name("van Roe", "J"), id="braces hide a particle"),
             pytest.param("{The JAX Team}", Name(literal="The JAX Team"), id="group"),
         ],
     )
@@ -44,8 +58,8 @@ class TestWritten:
             pytest.param("van Gennip, Yves", "Yves van Gennip", id="given name first"),
             pytest.param("Kennedy, III, Monroe", "Monroe Kennedy, III", id="suffix"),
             pytest.param("García Márquez, Gabriel", "García Márquez, Gabriel", id="two family names"),
-            pytest.param("{Di Gangi}, Mattia Antonino", "Mattia Antonino {Di Gangi}", id="not like two people"),
-            pytest.param("P. M. J. {Van den Hof}", "P. M. J. {Van den Hof}", id="capital particle"),
+            pytest.param("{Di Gangi}, Mattia Antonino", "Di Gangi, Mattia Antonino", id="two words before the comma"),
+            pytest.param("P. M. J. {Van den Hof}", "Van den Hof, P. M. J.", id="capital particle"),
             pytest.param("{Jones & Sons}", "{Jones & Sons}", id="group"),
         ],
     )  # fmt: skip

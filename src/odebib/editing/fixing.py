@@ -26,13 +26,13 @@ from odebib.model import fields
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
 from odebib.model.record import Record, SourceList
-from odebib.model.values import split_people
 from odebib.project import spelling, store
 from odebib.project.spelling import Spell
 from odebib.project.store import DATA, Project
 from odebib.project.validation import FOREIGN_FIELDS, validate
 from odebib.sources.citations import author_line
 from odebib.text import identifiers
+from odebib.text.names import split_people
 from odebib.yamlio import faults, reader, tree, writer
 
 ROUNDS = 5
@@ -217,7 +217,7 @@ def people_of_line(text: str) -> list[str]:
     ['Ricky T. Q. Chen', 'Yulia Rubanova', 'others']
     >>> people_of_line("Chen, R., Rubanova, Y.")
     ['Chen, R.', 'Rubanova, Y.']
-    >>> people_of_line("Weinan E"), people_of_line("{Smith, Miller and Sons}")
+    >>> people_of_line("García Márquez, Gabriel José"), people_of_line("{Smith, Miller and Sons}")
     ([], [])
     """
     if text.startswith("{") or not re.search(r",|;| and | & |\bet\.? +al\b", text):

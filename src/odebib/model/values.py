@@ -62,8 +62,6 @@ RE_ET_AL = re.compile(r"\bet\.? +al\b")
 """How a list of authors is cut."""
 RE_UNUSUAL = re.compile(r"^-|^$|[<>{},;&]| and | et")
 """What a name must hold to be no name of one person."""
-RE_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,6}")
-"""Given names that are only initials."""
 RE_GLUED_DASH = re.compile(r"-\w")
 """An item of a list whose dash sticks to it; YAML takes all such lines for one text."""
 
@@ -232,38 +230,6 @@ def _person(value: str) -> Name:
     return names.parse(text)
 
 
-def split_people(text: str) -> list[str]:
-    """The people of a pasted author line: ``A. B, C. D and E. F`` are three.
-
-    >>> split_people("Ricky Chen, Yulia Rubanova and David Duvenaud")
-    ['Ricky Chen', 'Yulia Rubanova', 'David Duvenaud']
-    """
-    text = " ".join(text.split())
-    if not any(sign in text for sign in (",", ";", " and ", " & ")):
-        return [text] if text else []
-    parts = re.split(r" ?(?:, ?and | and | & |;) ?", text)
-    people: list[str] = []
-    for part in parts:
-        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-        people += _people_between_commas(pieces)
-    return people
-
-
-def _people_between_commas(pieces: list[str]) -> list[str]:
-    """The people of a line without "and": whole names, ``Last, F.`` in pairs, or one ``Last, Jr., First``."""
-    if len(pieces) == 3 and names.RE_SUFFIX.fullmatch(pieces[1]):
-        return [", ".join(pieces)]
-    if (
-        len(pieces) > 2
-        and len(pieces) % 2 == 0
-        and all(RE_INITIALS.fullmatch(piece) for piece in pieces[1::2])
-    ):
-        return [", ".join(pair) for pair in zip(pieces[::2], pieces[1::2], strict=True)]
-    if len(pieces) > 2 or all(" " in piece for piece in pieces):
-        return pieces
-    return [", ".join(pieces)]
-
-
 def _why_not_one_person(text: str) -> str | None:
     if not RE_UNUSUAL.search(text):
         return None
@@ -277,7 +243,7 @@ def _why_not_one_person(text: str) -> str | None:
         return f"`{text}` holds markup; write only the name"
     if RE_ET_AL.search(text):
         return "`et al.` is no person; list all authors, or end the list with `- others`"
-    people = split_people(text)
+    people = names.split_people(text)
     if len(people) > 1:
         lines = "\n".join(f"  - {person}" for person in people)
         if len(people) == 2 and text.count(",") == 1 and "{" not in text:

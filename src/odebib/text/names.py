@@ -21,8 +21,12 @@ OTHERS = "others"
 
 RE_PLAIN_NAME = re.compile(r"[A-Z][^\s{},]*(?: [A-Z][^\s{},]*)*")
 """A name of words with capitals, which has neither particle nor braces, as nearly every name."""
-RE_SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv|v", re.IGNORECASE)
+RE_SUFFIX = re.compile(
+    r"(?i:jr|sr|jnr|snr)\.?|I{2,3}|i{2,3}|IV|iv|VI{0,3}|v|[2-9](?:nd|rd|th)"
+)  # "Vi" and "Ii" are family names
 """Generational suffixes."""
+RE_INITIAL = re.compile(r"(?:^| )(?:[^\W\d_a-z]\.)(?:[- ]?[^\W\d_a-z]\.)*(?= |$)| [A-Z]{1,2}$")
+"""An initial among other words, which no family name holds."""
 
 RE_SEVERAL = re.compile(r"[;&<>]| and |\bet\.? +al\b", re.IGNORECASE)
 """What no name of one person holds."""
@@ -72,7 +76,7 @@ class Name:
         if self.particle and not _is_lower(self.particle.split()[0]):
             braced = Name("{" + self.last + "}", self.given, "", self.suffix)
         for text in (str(self), self.sorting, str(braced)):
-            if not _looks_like_several(text) and parse(text) == self:
+            if not looks_like_several(text) and parse(text) == self:
                 return text
         return "{" + RE_MARKUP.sub("", str(self)) + "}"
 
@@ -112,25 +116,76 @@ def parse(text: str) -> Name:
         # "John Smith, Jr." is how people write it, though BibTeX would take Jr. as the given name.
         first = _given_first(_split_outside_braces(parts[0], " "))
         return Name(first.family, first.given, first.particle, parts[1])
-    suffix, given = (parts[1], " ".join(parts[2:])) if len(parts) > 2 else ("", parts[1])
-    particle, family = _particle(_split_outside_braces(parts[0], " "))
-    return Name(_bare(family), _bare(given), _bare(particle), _bare(suffix))
+    if len(parts) == 3 and RE_SUFFIX.fullmatch(parts[2]) and not RE_SUFFIX.fullmatch(parts[1]):
+        parts = [parts[0], parts[2], parts[1]]  # as in RIS and in catalogues
+    before = _split_outside_braces(parts[0], " ")
+    behind = _split_outside_braces(" ".join(parts[2:] or parts[1:]), " ")
+    suffix = parts[1] if len(parts) > 2 else _taken_suffix(before) or _taken_suffix(behind)
+    particle, family = _particle(before)
+    return Name(_bare(family), _bare(" ".join(behind)), _bare(particle), _bare(suffix))
 
 
-def _looks_like_several(text: str) -> bool:
-    """Whether a name, as written, reads as a list of people: ``Di Gangi, Mattia Antonino``."""
-    pieces = [piece.strip() for piece in text.split(",")]
-    if RE_SEVERAL.search(text):
-        return True
-    if len(pieces) > 2:
-        return len(pieces) > 3 or not RE_SUFFIX.fullmatch(pieces[1])
-    return len(pieces) == 2 and all(" " in piece for piece in pieces) and not RE_SUFFIX.fullmatch(pieces[1])
+def _taken_suffix(words: list[str]) -> str:
+    """Takes a suffix from the end of family or given names: ``Smith Jr., John``."""
+    return words.pop() if len(words) > 1 and _is_suffix(words[-1]) else ""
+
+
+def _is_suffix(word: str) -> bool:
+    """Whether a word among others is a suffix; a lone V is an initial."""
+    return bool(RE_SUFFIX.fullmatch(word)) and word not in {"v", "V"}
+
+
+def split_people(text: str) -> list[str]:
+    """The people of a pasted author line: ``A. B, C. D and E. F`` are three.
+
+    What stands before the only comma is a family name, however many words it
+    has, unless people beside it are written with the given name first.
+
+    >>> split_people("Ricky T. Q. Chen, Yulia Rubanova and David Duvenaud")
+    ['Ricky T. Q. Chen', 'Yulia Rubanova', 'David Duvenaud']
+    >>> split_people("García Márquez, Gabriel José")
+    ['García Márquez, Gabriel José']
+    """
+    text = " ".join(text.split())
+    if not any(sign in text for sign in (",", ";", " and ", " & ")):
+        return [text] if text else []
+    parts = _lines(text)
+    given_first = ", and " in text or any(len(pieces) == 1 and " " in pieces[0] for pieces in parts)
+    return [person for pieces in parts for person in _people_between_commas(pieces, given_first=given_first)]
+
+
+def _lines(text: str) -> list[list[str]]:
+    """What stands between "and" and semicolons, cut at its commas."""
+    parts = re.split(r" ?(?:, ?and | and | & |;) ?", text)
+    found = ([piece.strip() for piece in part.split(",") if piece.strip()] for part in parts)
+    return [pieces for pieces in found if pieces]
+
+
+def _people_between_commas(pieces: list[str], *, given_first: bool) -> list[str]:
+    """The people of a line without "and": whole names, ``Last, F.`` in pairs, or one ``Last, Jr., First``."""
+    if len(pieces) == 3 and any(RE_SUFFIX.fullmatch(piece) for piece in pieces[1:]):
+        return [", ".join(pieces)]
+    if len(pieces) == 2:
+        several = all(" " in piece for piece in pieces) and (given_first or RE_INITIAL.search(pieces[0]))
+        return pieces if several else [", ".join(pieces)]
+    if len(pieces) % 2 == 0 and all(RE_INITIALS.fullmatch(piece) for piece in pieces[1::2]):
+        return [", ".join(pair) for pair in zip(pieces[::2], pieces[1::2], strict=True)]
+    return pieces
+
+
+RE_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,6}")
+"""Given names that are only initials."""
+
+
+def looks_like_several(text: str) -> bool:
+    """Whether a name, as written, reads as a list of people: ``R. Chen, Y. Rubanova``."""
+    return bool(RE_SEVERAL.search(text)) or len(split_people(text)) > 1
 
 
 def _given_first(words: list[str]) -> Name:
     """``Given von Family``: the particle runs from the first to the last lower-case word."""
     suffix = ""
-    if len(words) > 2 and RE_SUFFIX.fullmatch(words[-1]) and words[-1].lower() not in {"v"}:
+    if len(words) > 2 and _is_suffix(words[-1]):
         suffix = words.pop()
     lower = [i for i, word in enumerate(words[:-1]) if _is_lower(word)]
     if not lower:
@@ -145,8 +200,9 @@ def _given_first(words: list[str]) -> Name:
 
 
 def _particle(words: list[str]) -> tuple[str, str]:
-    """``von der Family`` before a comma: the particle ends at the last lower-case word."""
-    last = max((i + 1 for i, word in enumerate(words[:-1]) if _is_lower(word)), default=0)
+    """``von der Family`` before a comma: the lower-case words that it begins with, as biber takes them."""
+    last = next((i for i, word in enumerate(words) if not _is_lower(word)), len(words))
+    last = min(last, len(words) - 1)
     return " ".join(words[:last]), " ".join(words[last:])
 
 
