@@ -116,6 +116,11 @@ def parse(text: str) -> Name:
         # "John Smith, Jr." is how people write it, though BibTeX would take Jr. as the given name.
         first = _given_first(_split_outside_braces(parts[0], " "))
         return Name(first.family, first.given, first.particle, parts[1])
+    return _family_first(parts)
+
+
+def _family_first(parts: list[str]) -> Name:
+    """``von Family, Given`` or ``von Family, Jr, Given``, with the suffix wherever people put it."""
     if len(parts) == 3 and RE_SUFFIX.fullmatch(parts[2]) and not RE_SUFFIX.fullmatch(parts[1]):
         parts = [parts[0], parts[2], parts[1]]  # as in RIS and in catalogues
     before = _split_outside_braces(parts[0], " ")
