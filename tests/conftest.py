@@ -1,9 +1,9 @@
-"""What all tests share: the toy project, a factory of small projects, no network."""
+"""What all tests share: the toy project, a factory of small projects, no network, one browser."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from odebib.project import store
 from odebib.project.store import Project
 from odebib.yamlio import writer
+from website.browsing import ARGUMENTS, CHROMIUM, require
 
 # The same examples on every machine: a law that fails here fails for everybody, and not now and then.
 settings.register_profile(
@@ -65,3 +66,17 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium."""
+    executable = require(CHROMIUM, "chromium", "apt-get install chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        require(None, "playwright", "pip install playwright")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield found
+        found.close()

@@ -1,5 +1,9 @@
 // What a paper cites: the keys in .tex, .aux and .bcf files, the entries of a .bib, or a list of names.
-// The rules are those of `odebib cite`.
+// The rules are those of `odebib cite`; tests/both_languages holds both to them.
+
+import { readBib } from "./bib.js";
+import { CONTROL } from "./tex-commands.js";
+import { keysOf, meanings, read as readTex } from "./tex.js";
 
 /** What kind of text it is, by its file's name or by what stands in it. */
 export function kindOf(text, name = "") {
@@ -12,136 +16,96 @@ export function kindOf(text, name = "") {
   return "names";
 }
 
-const keysOf = (text) => text.split(",").map((key) => key.trim().replace(/\s+/g, " ")).filter((key) => key && !/[\\#{}]/.test(key));
+/** What has been found so far, in its order; what steers BibTeX names no work. */
+class Citations {
+  constructor() {
+    Object.assign(this, { cited: new Map(), own: new Map(), needed: new Map(), unread: new Set() });
+  }
+
+  cite(names, about = { isKey: true }) {
+    for (const name of names) if (!this.cited.has(name) && !(about.isKey && CONTROL.test(name))) this.cited.set(name, { name, ...about });
+  }
+
+  /** What a .bib of the author's defines, further `ids` among it; an entry set needs its members. */
+  define(text) {
+    for (const entry of readBib(text)) {
+      if (!entry.key) continue;
+      const names = [entry.key, ...keysOf(entry.fields.ids || "").map(({ key }) => key)], members = keysOf(entry.fields.entryset || "").map(({ key }) => key);
+      for (const name of names) {
+        if (!this.own.get(name)) this.own.set(name, entry);
+        if (members.length) this.needed.set(name, members);
+      }
+    }
+  }
+
+  /** Put the members of the sets that are cited behind what is cited. */
+  settle() {
+    for (const name of [...this.cited.keys()]) this.cite(this.needed.get(name) || []);
+  }
+}
 
 // -- .tex ------------------------------------------------------------------------------
 
-const VERBATIM = /\\begin\s*\{((?:comment|verbatim|Verbatim|BVerbatim|LVerbatim|lstlisting|minted|alltt)\*?)\}/;
-const CITE = /\\([A-Za-z@]*[cC]ite[A-Za-z@]*|(?:no|foot)?fullcite|bibentry|(?:foreign|hyphen)?(?:text|block)c(?:quote|q)|(?:text|block)cquote)\*?(?=\s*[[{(<])/g;
-const NONE = new Set(["citetext", "setcitestyle", "citestyle", "citereset", "DeclareCiteCommand", "DeclareMultiCiteCommand", "newcites", "citesname", "AtEveryCite", "AtEveryCitekey", "AtNextCite", "AtNextCitekey", "citealias", "DeclareAutoCiteCommand", "citesetup"]);
-const CLOSING = { "[": "]", "(": ")", "<": ">", "{": "}" };
+const stem = (name) => name.split("/").pop().replace(/\.\w+$/, "");
 
-/** LaTeX without comments and verbatim text. */
-export function withoutComments(text) {
-  for (let found = VERBATIM.exec(text), from = 0; found && from < 10000; found = VERBATIM.exec(text), from++) {
-    const end = text.indexOf(`\\end{${found[1]}}`, found.index);
-    text = text.slice(0, found.index) + (end < 0 ? "" : text.slice(end + found[1].length + 6));
-  }
-  return text.replace(/\\verb\*?([^\sA-Za-z*[{])[^\n]*?\1/g, "").replace(/(^|[^\\])((?:\\\\)*)%.*/gm, "$1$2")
-    .replace(/\\iffalse(?![A-Za-z])[\s\S]*?\\fi(?![A-Za-z])/g, "");
-}
-
-function closing(text, start) {
-  const wanted = CLOSING[text[start]];
-  for (let at = start + 1, depth = 0; at < Math.min(text.length, start + 5000); at++) {
-    const sign = text[at];
-    if (sign === wanted && !depth && text[at - 1] !== "\\") return at;
-    if ((sign === "{" || sign === "}") && text[at - 1] !== "\\") depth += sign === "{" ? 1 : -1;
-  }
-  return -1;
-}
-
-/** Behind optional arguments: the next argument in braces, and where it ends. */
-function argument(text, at) {
-  for (;;) {
-    while (/\s/.test(text[at] || "")) at++;
-    if (!(text[at] in CLOSING)) return [at, null];
-    const end = closing(text, at);
-    if (end < 0) return [at, null];
-    if (text[at] === "{") return [end + 1, text.slice(at + 1, end)];
-    at = end + 1;
-  }
-}
-
-function readTex(source) {
-  const text = withoutComments(source).split(/\\end\s*\{document\}/)[0], names = [];
-  for (const found of text.matchAll(CITE)) {
-    const command = found[1];
-    if (NONE.has(command) || /^(?:Declare|New|Renew|Provide)/.test(command)) continue;
-    let passed = Number(command.endsWith("volcite")) + Number(/^(?:foreign|hyphen)/.test(command));
-    for (let [at, keys] = argument(text, found.index + found[0].length); keys !== null; [at, keys] = argument(text, at)) {
-      if (passed-- > 0) continue;
-      names.push(...keysOf(keys));
-      if (!command.endsWith("cites")) break;
+/** Read a .tex, and where it takes in another of the files that were given, that one there. */
+function takeTex(root, files, found) {
+  const known = meanings(stem(root.name || "")), open = [readTex(root.text, known)], written = new Map();
+  root.seen = true;
+  while (open.length) {
+    const { value: event, done } = open.at(-1).next();
+    if (done) {
+      open.pop();
+      continue;
     }
+    const [kind, ...values] = event;
+    if (kind === "cite") found.cite(values);
+    else if (kind === "own") own(values);
+    else if (kind === "set") {
+      own(values.slice(0, 1));
+      found.cite(values.slice(1));
+    } else if (kind === "file" && values[0].endsWith(".bib")) found.define(values[1]);
+    else if (kind === "file") written.set(values[0], values[1]);
+    else if (kind === "input" || kind === "preamble") takeIn(kind, ...values);
   }
-  const unread = [...text.matchAll(/\\(?:input|include|subfile)(?![A-Za-z])\s*\{([^{}\\#]{1,300})\}/g)].map((found) => found[1].trim());
-  const own = [...text.matchAll(/\\bibitem\s*(?:\[[^\]]{0,400}\])?\s*\{([^{}]{1,200})\}/g)].map((found) => found[1]);
-  return { names, unread, own };
-}
 
-function readAux(text) {
-  const names = [...text.matchAll(/^\\(?:citation|abx@aux@cite(?:\{\d+\})?)\{([^{}\n]{1,20000})\}/gm)].flatMap((found) => keysOf(found[1]));
-  return { names, unread: [...text.matchAll(/^\\@input\{([^{}\n]{1,300}\.aux)\}/gm)].map((found) => found[1]), own: [] };
-}
+  function own(names) {
+    for (const name of names) if (!found.own.has(name)) found.own.set(name, null);
+  }
 
-function readBcf(text) {
-  const unescaped = (key) => key.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
-  return { names: [...text.matchAll(/<bcf:citekey[^>]*>([^<]{1,1000})<\/bcf:citekey>/g)].map((found) => unescaped(found[1].trim())), unread: [], own: [] };
-}
-
-// -- .bib ------------------------------------------------------------------------------
-
-/** The entries of a .bib: key, fields, and the text as it stands. Broken ones are left out, not the rest. */
-export function readBib(text) {
-  const found = [], start = /@(\w+)\s*([{(])\s*([^\s,{}"]+)\s*,/g;
-  for (let match = start.exec(text); match; match = start.exec(text)) {
-    if (/^(?:comment|preamble|string)$/i.test(match[1])) continue;
-    const fields = {};
-    let at = start.lastIndex;
-    for (;;) {
-      const name = /^[\s,]*([A-Za-z][\w-]*)\s*=\s*/.exec(text.slice(at, at + 400));
-      if (!name) break;
-      at += name[0].length;
-      let value = "";
-      for (;;) {
-        const [piece, end] = readValue(text, at);
-        value += piece;
-        const joined = /^\s*#\s*/.exec(text.slice(end, end + 50));
-        at = end + (joined ? joined[0].length : 0);
-        if (!joined) break;
-      }
-      fields[name[1].toLowerCase()] ??= value.replace(/\s+/g, " ").trim();
+  function takeIn(kind, where, name) {
+    const base = name.split("/").pop();
+    for (const wanted of where ? [] : [name, `${name}.tex`]) {
+      if (!written.has(wanted)) continue;
+      open.push(readTex(written.get(wanted), known));
+      written.delete(wanted);
+      return;
     }
-    const end = text.slice(at).search(/[})]/);
-    found.push({ type: match[1].toLowerCase(), key: match[3], fields, text: text.slice(match.index, end < 0 ? at : at + end + 1) });
-    start.lastIndex = Math.max(at, start.lastIndex);
+    const file = files.find((other) => other.name === base || other.name === `${base}.tex`);
+    if (file && !file.seen) {
+      file.seen = true;
+      open.push(readTex(kind === "preamble" ? file.text.split("\\begin{document}")[0] : file.text, known));
+    } else if (!file && !name.includes(".")) found.unread.add(`${where}${name}.tex`);
   }
-  return found;
 }
 
-function readValue(text, at) {
-  const opening = text[at];
-  if (opening !== "{" && opening !== '"') {
-    const bare = /^[^\s,#{}()]*/.exec(text.slice(at, at + 200))[0];
-    return [bare, at + Math.max(bare.length, 0)];
+// -- .aux and .bcf -----------------------------------------------------------------------
+
+function takeAux({ text }, files, found) {
+  for (const [, chapter, keys] of text.matchAll(/^\\(?:(@input)|citation|abx@aux@cite(?:\{\d+\})?)\{([^{}\n]{1,20000})\}/gm)) {
+    if (!chapter) found.cite(keysOf(keys).map(({ key }) => key));
+    else if (keys.endsWith(".aux") && !files.some(({ name }) => name === keys.split("/").pop())) found.unread.add(keys);
   }
-  for (let here = at + 1, depth = 0; here < text.length; here++) {
-    const sign = text[here];
-    if (sign === "\\") here++;
-    else if (!depth && sign === (opening === "{" ? "}" : '"')) return [text.slice(at + 1, here), here + 1];
-    else if (sign === "{") depth++;
-    else if (sign === "}") depth--;
-  }
-  return [text.slice(at + 1), text.length];
 }
 
-/** Whether an entry of a .bib is known to its author as a preprint only. */
-export function isPreprint({ type, fields }) {
-  const where = fields.journal || fields.journaltitle || fields.booktitle || fields.howpublished || "";
-  if (/arxiv|corr\b|preprint|openreview/i.test(where)) return true;
-  return !where && !fields.publisher && !fields.school && !/^(?:book|phdthesis|mastersthesis|thesis)$/.test(type);
-}
-
-/** What an entry of a .bib says that it is called elsewhere. */
-export function namesIn({ fields }) {
-  const found = [];
-  if (fields.doi) found.push(fields.doi);
-  if (fields.eprint && !/openreview/i.test(fields.eprinttype || "")) found.push(fields.eprint.replace(/\\_/g, "_"));
-  const loose = /arxiv[:\s]*(?:preprint\s+arxiv[:\s]*)?((?:\d{4}\.\d{4,5}|[a-z-]+\/\d{7}))/i.exec([fields.journal, fields.note, fields.howpublished, fields.volume].join(" "));
-  if (loose) found.push(loose[1]);
-  for (const url of [fields.url, fields.howpublished?.match(/https?:\/\/[^\s{}]+/)?.[0]]) if (url) found.push(url.replace(/\\([_%&#])/g, "$1"));
-  return found;
+function takeBcf({ text }, files, found) {
+  const unescaped = (key) => key.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, "&");
+  for (const [, attributes, key] of text.matchAll(/<(?:\w+:)?citekey\b([^>]*)>([^<]{1,1000})<\/(?:\w+:)?citekey>/g)) {
+    if (/\btype="set"/.test(attributes)) {
+      found.own.set(unescaped(key.trim()), null);
+      found.cite(keysOf(unescaped(/\bmembers="([^"]*)"/.exec(attributes)?.[1] || "")).map((member) => member.key));
+    } else found.cite([unescaped(key.trim())]);
+  }
 }
 
 // -- Lists -------------------------------------------------------------------------------
@@ -161,21 +125,18 @@ function readNames(text) {
  * defines. A .bib beside a .tex defines; a .bib alone cites what it holds.
  */
 export function read(texts) {
-  const cited = new Map(), own = new Map(), unread = new Set(), given = new Set(texts.map(({ name }) => (name || "").replace(/\.\w+$/, "")));
-  const kinds = texts.map((text) => ({ ...text, kind: kindOf(text.text, text.name) }));
-  const citing = kinds.some(({ kind }) => kind !== "bib");
-  for (const { text, kind } of kinds) {
-    if (kind === "bib") {
-      for (const entry of readBib(text)) {
-        if (citing) own.set(entry.key, entry);
-        else if (!cited.has(entry.key)) cited.set(entry.key, { name: entry.key, entry });
-      }
-      continue;
-    }
-    const found = kind === "names" ? { names: readNames(text), unread: [], own: [] } : { tex: readTex, aux: readAux, bcf: readBcf }[kind](text);
-    for (const name of found.names) if (!cited.has(name)) cited.set(name, { name, isKey: kind !== "names" });
-    for (const name of found.own) own.set(name, null);
-    for (const name of found.unread) if (!given.has(name.split("/").pop().replace(/\.\w+$/, ""))) unread.add(name);
+  const found = new Citations(), files = texts.map(({ text, name }) => ({ text, name, kind: kindOf(text, name) }));
+  const citing = files.some(({ kind }) => kind !== "bib"), isMain = ({ text }) => /\\documentclass/.test(text);
+  for (const { text } of files.filter(({ kind }) => kind === "bib")) {
+    if (citing) found.define(text);
+    else for (const entry of readBib(text)) if (entry.key) found.cite([entry.key], { entry });
   }
-  return { cited: [...cited.values()], own, unread: [...unread] };
+  for (const file of [...files.filter(isMain), ...files.filter((file) => !isMain(file))]) {
+    if (file.kind === "names") found.cite(readNames(file.text), { isKey: false });
+    else if (file.kind === "tex" && !file.seen) takeTex(file, files, found);
+    else if (file.kind === "aux") takeAux(file, files, found);
+    else if (file.kind === "bcf") takeBcf(file, files, found);
+  }
+  found.settle();
+  return { cited: [...found.cited.values()], own: found.own, unread: [...found.unread] };
 }

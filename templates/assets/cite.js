@@ -3,7 +3,8 @@
 import { fold, identify, lookup, nearest, root } from "./search-index.js";
 import { described } from "./search-cards.js";
 import { takePanel, written } from "./cite-take.js";
-import { isPreprint, namesIn, read } from "./cite-read.js";
+import { isPreprint, namesIn } from "./bib.js";
+import { read } from "./cite-read.js";
 import * as mylist from "./mylist.js";
 
 const area = document.querySelector("[data-paste]"), files = document.querySelector("[data-files]");

@@ -1,4 +1,4 @@
-"""What files of papers cite, and which entries they mean."""
+"""Which entries the names mean that a paper cites."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from hypothesis import given
 
 from odebib import cli
-from odebib.errors import SourceError, UsageError
+from odebib.errors import SourceError
 from odebib.formats import bibtex, json
-from odebib.lookup import citing
+from odebib.lookup import citing, papers
 from odebib.lookup.citing import Missing
 from odebib.project.store import Project
 from odebib.services import http
-from strategies import hostile_text
 
 TOY = Path(__file__).parents[1] / "toy"
 
@@ -27,198 +25,6 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-
-
-def names_of(folder: Path, *files: str) -> list[str]:
-    """The names that files cite, in order."""
-    return list(citing.read([folder / file for file in files]).names)
-
-
-class TestCitedKeys:
-    """Commands that cite, and their keys."""
-
-    @pytest.mark.parametrize(
-        ("text", "expected"),
-        [
-            pytest.param(r"\cite{a}", ["a"], id="cite"),
-            pytest.param(r"\cite{a,b , c}", ["a,b , c"], id="several-keys"),
-            pytest.param(r"\cite[p.~2]{a}", ["a"], id="one-option"),
-            pytest.param(r"\citep[see][p.~2]{a} \citet*{b} \Citealp{c}", ["a", "b", "c"], id="natbib"),
-            pytest.param(
-                r"\parencite[\S{}3]{a} \footcite{b} \Textcite{c} \fullcite{d}", list("abcd"), id="biblatex"
-            ),
-            pytest.param(r"\cites(pre)(post)[1]{a}[2][3]{b}{c} d", ["a", "b", "c"], id="multicite"),
-            pytest.param(r"\volcite{2}[5]{a} \pvolcite[see]{1}{b}", ["a", "b"], id="volume-first"),
-            pytest.param(r"\citeauthor{a}'s, \citeyear{b}, \citetitle*{c}", ["a", "b", "c"], id="parts"),
-            pytest.param(r"\citefield{a}{title}", ["a"], id="second-argument-is-no-key"),
-            pytest.param(r"\nocite{*}", ["*"], id="nocite-all"),
-            pytest.param(r"\cite<e.g.,>[p.~3]{a} \shortciteA{b}", ["a", "b"], id="apacite"),
-            pytest.param("\\cite\n  [x]\n  {a}", ["a"], id="over-lines"),
-            pytest.param(
-                r"\textcquote[12]{a}{text} \foreigntextcquote{german}{b}{c}", ["a", "b"], id="csquotes"
-            ),
-            pytest.param(r"\citelist{\cite{a}\cite{b}}", [r"\cite{a}\cite{b}", "a", "b"], id="nested"),
-            pytest.param(r"\citetext{see x} \setcitestyle{round} \citestyle{y}", [], id="no-keys"),
-            pytest.param(r"\renewcommand{\citeleft}{(} \let\x\cite y", [], id="definitions"),
-            pytest.param(r"\cite[open{a}", [], id="never-closed"),
-            pytest.param(r"\incite{a} \myowncite{b}", ["a", "b"], id="own-commands"),
-        ],
-    )
-    def test_finds(self, text: str, expected: list[str]) -> None:
-        """Keys stand in the first argument in braces; optional ones are passed over."""
-        assert list(citing.cited_keys(text)) == expected
-
-    @pytest.mark.parametrize(
-        "piece", ["\\cite[", "\\cite{", "\\cites{a}", "\\cite<(", "\\verb|", "\\iffalse", "%"]
-    )
-    def test_ends_on_hostile_text(self, piece: str) -> None:
-        """Repetition does not make it explode."""
-        list(citing.cited_keys(citing.without_comments(piece * 5000)))
-
-    @given(hostile_text)
-    def test_never_fails(self, text: str) -> None:
-        """Whatever the text, reading it gives keys."""
-        list(citing.cited_keys(citing.without_comments(f"\\cite{text}\\begin{{verbatim}}{text}")))
-
-
-class TestWithoutComments:
-    """What LaTeX does not see."""
-
-    @pytest.mark.parametrize(
-        ("text", "expected"),
-        [
-            pytest.param("a % b\nc", "a \nc", id="comment"),
-            pytest.param(r"50\% b", r"50\% b", id="percent-sign"),
-            pytest.param("a\\\\% b", "a\\\\", id="comment-behind-line-break"),
-            pytest.param(r"\verb|\cite{a}| b", " b", id="verb"),
-            pytest.param(r"\lstinline[x]!\cite{a}! b", " b", id="lstinline"),
-            pytest.param("a\\begin{verbatim}b\\end{verbatim}c", "a\\end{verbatim}c", id="verbatim"),
-            pytest.param("a\\begin{comment}b\\end{comment}c", "a\\end{comment}c", id="comment-environment"),
-            pytest.param("% \\begin{verbatim}\nb", "\nb", id="verbatim-in-comment"),
-            pytest.param(r"a\iffalse b\iftrue c\fi d\fi e", "a e", id="iffalse"),
-            pytest.param(r"a\iffalse b\else c\fi d", r"a c\fi d", id="else"),
-        ],
-    )
-    def test_leaves_out(self, text: str, expected: str) -> None:
-        """Comments, verbatim text and dead branches go."""
-        assert citing.without_comments(text) == expected
-
-
-class TestRead:
-    """Whole files, and those they name."""
-
-    def test_follows_inputs(self, tmp_path: Path) -> None:
-        """Every way of taking in a file, from where LaTeX runs or from beside the file."""
-        write(
-            tmp_path,
-            {
-                "paper.tex": r"\cite{a}\input{sec/one}\include{two}\subfile{three.tex}"
-                r"\import{sec/}{four}\input five",
-                "sec/one.tex": r"\cite{b}\input{beside}\input{../paper}",
-                "sec/beside.tex": r"\cite{c}",
-                "two.tex": r"\cite{d}",
-                "three.tex": r"\cite{e}",
-                "sec/four.tex": r"\cite{f}",
-                "five.tex": r"\cite{g}",
-            },
-        )
-        assert names_of(tmp_path, "paper.tex") == list("abcdefg")
-
-    def test_missing_input_is_told(self, tmp_path: Path) -> None:
-        """What a file cites that is not there is not known; files of LaTeX's own do not matter."""
-        write(tmp_path, {"paper.tex": r"\cite{a}\input{gone}\input{glyphtounicode.tex}\input{\jobname-x}"})
-        found = citing.read([tmp_path / "paper.tex"])
-        assert found.unread == ["gone.tex"]
-
-    def test_nothing_behind_the_end(self, tmp_path: Path) -> None:
-        r"""\end{document} ends it."""
-        write(tmp_path, {"paper.tex": "\\cite{a}\\end{document}\\cite{b}"})
-        assert names_of(tmp_path, "paper.tex") == ["a"]
-
-    def test_own_files(self, tmp_path: Path) -> None:
-        """What the paper's .bib files, \\bibitems and filecontents define is the author's own."""
-        write(
-            tmp_path,
-            {
-                "paper.tex": r"\begin{filecontents*}[overwrite]{x.bib}@misc{a, }\end{filecontents*}"
-                r"\cite{a,b,c,d,e,f}"
-                r"\bibliography{one, sub/two}\addbibresource[label=x]{three.bib}\bibitem[x]{f}",
-                "one.bib": "@article{b,\n}@comment{no, }",
-                "sub/two.bib": "@article{c,\n ids = {d, d2},\n}",
-                "three.bib": "@Book(e, title={x})",
-            },
-        )
-        assert citing.read([tmp_path / "paper.tex"]).own == {"a", "b", "c", "d", "d2", "e", "f"}
-
-    def test_what_we_wrote_is_not_the_authors(self, tmp_path: Path) -> None:
-        """The file of the last run defines nothing."""
-        write(tmp_path, {"paper.tex": r"\bibliography{refs}", "refs.bib": "% MARK x\n@misc{a, }"})
-        assert citing.read([tmp_path / "paper.tex"], written_by_us="% MARK").own == set()
-
-    def test_aux(self, tmp_path: Path) -> None:
-        """The .aux of BibTeX and of BibLaTeX, with those of its chapters."""
-        write(
-            tmp_path,
-            {
-                "paper.aux": "\\relax\n\\citation{a,b}\n\\abx@aux@cite{0}{c}\n\\abx@aux@cite{d}\n"
-                "\\@input{one.aux}\n\\bibdata{mine}\n",
-                "one.aux": "\\citation{e}\n\\@input{paper.aux}\n",
-                "mine.bib": "@misc{b, }",
-            },
-        )
-        found = citing.read([tmp_path / "paper.aux"])
-        assert (list(found.names), found.own) == (list("abcde"), {"b"})
-
-    BCF = """<?xml version="1.0" encoding="UTF-8"?>
-        <bcf:controlfile version="3.8" xmlns:bcf="https://sourceforge.net/projects/biblatex">
-        <bcf:bibdata section="0">
-        <bcf:datasource type="file" datatype="bibtex">mine.bib</bcf:datasource></bcf:bibdata>
-        <bcf:section number="0"><bcf:citekey order="1">a</bcf:citekey>
-        <bcf:citekey order="2">b</bcf:citekey>
-        </bcf:section></bcf:controlfile>"""
-
-    def test_bcf(self, tmp_path: Path) -> None:
-        """biber's control file."""
-        write(tmp_path, {"paper.bcf": self.BCF, "mine.bib": "@misc{b, }"})
-        found = citing.read([tmp_path / "paper.bcf"])
-        assert (list(found.names), found.own) == (["a", "b"], {"b"})
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            pytest.param("<a>", id="not-closed"),
-            pytest.param('<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><a>&d;</a>', id="entities"),
-            pytest.param('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', id="outside"),
-            pytest.param("no xml", id="no-xml"),
-        ],
-    )
-    def test_hostile_bcf(self, tmp_path: Path, text: str) -> None:
-        """Broken and dangerous XML is refused."""
-        write(tmp_path, {"paper.bcf": text})
-        with pytest.raises(UsageError, match=r"is no \.bcf file that can be read"):
-            citing.read([tmp_path / "paper.bcf"])
-
-    def test_bib(self, tmp_path: Path) -> None:
-        """A .bib cites what it holds, with the identifiers it gives."""
-        write(tmp_path, {"x.bib": "@misc{a, title={T}, eprint={1901.00001}, archivePrefix={arXiv}}"})
-        assert citing.read([tmp_path / "x.bib"]).names == {"a": {"arxiv": "1901.00001"}}
-
-    @pytest.mark.parametrize(
-        ("name", "message"),
-        [
-            ("paper.pdf", r"is no \.tex, \.aux, \.bcf or \.bib file"),
-            ("gone.tex", "cannot be read: No such file"),
-        ],
-    )
-    def test_what_cannot_be_read(self, tmp_path: Path, name: str, message: str) -> None:
-        """Other files and absent ones are told."""
-        with pytest.raises(UsageError, match=message):
-            citing.read([tmp_path / name])
-
-    def test_latin_letters(self, tmp_path: Path) -> None:
-        """Files older than UTF-8 are read."""
-        (tmp_path / "paper.tex").write_bytes("Erdős é \\cite{a}".encode("iso-8859-2"))
-        assert names_of(tmp_path, "paper.tex") == ["a"]
 
 
 class TestResolve:
@@ -251,7 +57,7 @@ class TestResolve:
             "mine": {},
             "x": {"doi": "10.1/y"},
         }
-        found = citing.resolve(toy.bibliography, citing.Citations(names, own={"mine"}))
+        found = citing.resolve(toy.bibliography, papers.Citations(names, own={"mine"}))
         assert found.missing == [
             Missing("arXiv:2401.12345", "odebib add 2401.12345"),
             Missing("10.1234/a(b)", "odebib add '10.1234/a(b)'"),
@@ -262,14 +68,14 @@ class TestResolve:
     def test_everything(self, toy: Project) -> None:
         r"""\nocite{*} is the whole bibliography, each entry once."""
         found = citing.resolve(
-            toy.bibliography, citing.Citations({"1901.00001": {}, "*": {}}, own={"old2015networks"})
+            toy.bibliography, papers.Citations({"1901.00001": {}, "*": {}}, own={"old2015networks"})
         )
         assert set(found.entries.values()) == set(toy.bibliography.entries) - {"old2015networks"}
         assert next(iter(found.entries)) == "1901.00001"
 
     def test_repeated(self, toy: Project) -> None:
         """Two names of one work are told."""
-        found = citing.resolve(toy.bibliography, citing.Citations({"1901.00001": {}, "adams2019flows": {}}))
+        found = citing.resolve(toy.bibliography, papers.Citations({"1901.00001": {}, "adams2019flows": {}}))
         assert found.repeated == [("1901.00001", "adams2019flows")]
 
 

@@ -12,7 +12,7 @@ import pytest
 from odebib.model.bibliography import Bibliography
 from odebib.website.build import build
 from odebib.website.serve import Server
-from website.browsing import ARGUMENTS, CHROMIUM, PREFIX, Visit, require
+from website.browsing import PREFIX, Visit
 from website.library import make_library
 from website.toy import make_bibliography
 
@@ -43,20 +43,6 @@ def built_site(bibliography: Bibliography, project: Path, tmp_path_factory: pyte
 def page(built_site: Path) -> Callable[[str], str]:
     """Reads a page of the built site by its address."""
     return lambda address: (built_site / address / "index.html").read_text("utf-8")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium."""
-    executable = require(CHROMIUM, "chromium", "apt-get install chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        require(None, "playwright", "pip install playwright")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import click
 from odebib.cli.program import counted, load, project_root, root, say
 from odebib.errors import DataError, SourceError, UsageError
 from odebib.formats import FORMATS, awesome, biblatex, bibtex, json
-from odebib.lookup import citing, selecting, updating
+from odebib.lookup import citing, papers, selecting, updating
 from odebib.model.bibliography import Bibliography
 from odebib.project import store
 from odebib.services import http
@@ -117,7 +117,7 @@ def _readme(path: Path, body: str) -> str:
     """The text of a README with a new body; its own head and foot stay."""
     if not path.exists():
         return awesome.new_readme(path.resolve().parent.name, body)
-    readme = awesome.into_readme(citing.read_text(path), body)
+    readme = awesome.into_readme(papers.read_text(path), body)
     if readme is None:
         raise UsageError(
             f"{path} is there and has no marks to write between",
@@ -184,7 +184,7 @@ def cite(
     if update:
         _update(bibliography, files, venues, output)
         return
-    citations = citing.read(files, bib, written_by_us=MARK)
+    citations = papers.read(files, bib, written_by_us=MARK)
     resolved = citing.resolve(bibliography, citations)
     render_entry = {"bibtex": bibtex.render_entry, "biblatex": biblatex.render_entry}[format_]
     text = "\n".join(
@@ -225,7 +225,7 @@ def _parsed(text: str, where: str) -> Bibliography:
 def _update(bibliography: Bibliography, files: Sequence[Path], venues: str, output: Path | None) -> None:
     if len(files) > 1:
         raise UsageError("--update takes one .bib file")
-    updated = updating.update(bibliography, citing.read_text(files[0]), venues=venues)
+    updated = updating.update(bibliography, papers.read_text(files[0]), venues=venues)
     if output is None:
         click.echo(updated.text, nl=False)
     elif output.exists():
@@ -248,7 +248,7 @@ def _write_mine(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    if output.exists() and not _is_mine(citing.read_text(output)):
+    if output.exists() and not _is_mine(papers.read_text(output)):
         raise UsageError(
             f"{output} was not made by `odebib cite`, or was edited since; it stays as it is",
             "name another file with -o, or move this one away",
@@ -265,7 +265,7 @@ def _checksum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _say_what_was_found(citations: citing.Citations, resolved: citing.Resolved, output: Path | None) -> None:
+def _say_what_was_found(citations: papers.Citations, resolved: citing.Resolved, output: Path | None) -> None:
     for name in citations.unread:
         say(f"{name} is not there; what it cites is not known")
     for one, other in resolved.repeated:

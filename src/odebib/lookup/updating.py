@@ -22,7 +22,7 @@ from odebib.model.entry import Entry
 from odebib.model.record import Record
 from odebib.sources import bibtex as bibtex_source
 from odebib.sources.found import FoundRecord
-from odebib.text import identifiers, names
+from odebib.text import bib, identifiers, names
 from odebib.text.folding import fold
 
 
@@ -64,11 +64,12 @@ def update(bibliography: Bibliography, text: str, *, venues: str = "full") -> Up
     records = {record.line: record for record in found}
     updated = Updated("")
     position = 0
-    for line, start, end in _spans(text):
+    for place in bib.entries(text):
+        line = text.count("\n", 0, place.start) + 1
         record = records.get(line)
-        updated.text += text[position:start]
-        position = end
-        block = text[start:end]
+        updated.text += text[position : place.start]
+        position = place.end
+        block = text[place.start : place.end]
         if record is not None:
             block = _block(bibliography, record, keys.get(line), block, updated, format.fields_of, venues)
         updated.text += block
@@ -163,7 +164,6 @@ def _new_title(record: Record, entry: Entry) -> Iterator[str]:
 
 RE_BIBLATEX = re.compile(r"^\s*(?:journaltitle|date|eprinttype|eventtitle)\s*=", re.IGNORECASE | re.MULTILINE)
 """Fields that only BibLaTeX has."""
-RE_ENTRY = re.compile(r"^[ \t]*(@(?!comment|preamble|string)\w+\s*[{(])", re.IGNORECASE | re.MULTILINE)
 SAME = {
     "journaltitle": "journal", "date": "year", "eprinttype": "archiveprefix", "eprintclass": "primaryclass",
     "arxivid": "eprint", "school": "institution", "location": "address",
@@ -175,31 +175,6 @@ OF_AN_APPEARANCE = frozenset({
 })  # fmt: skip
 """Fields that say where a work appeared; they are out of date once it appears elsewhere."""
 RE_OF_A_PREPRINT = re.compile(r"arxiv|preprint|submitted|under review|to appear|in press", re.IGNORECASE)
-
-
-def _spans(text: str) -> Iterator[tuple[int, int, int]]:
-    """Every entry's line, from 1, and where it begins and ends in the text."""
-    line, counted, position = 1, 0, 0
-    while match := RE_ENTRY.search(text, position):
-        start = match.start(1)
-        end = _end(text, match.end() - 1)
-        position = max(end, match.end())
-        line += text.count("\n", counted, start)
-        counted = start
-        if end > 0:
-            yield line, start, end
-
-
-def _end(text: str, opening: int) -> int:
-    """Behind the bracket that closes an entry, as BibTeX counts; 0 if none does."""
-    depth, is_brace = 0, text[opening] == "{"
-    for match in re.compile(r"[{}]" if is_brace else r"[{})]").finditer(text, opening + (not is_brace)):
-        if match[0] == ")" and depth == 0:
-            return match.end()
-        depth += (match[0] == "{") - (match[0] == "}")
-        if is_brace and depth == 0:
-            return match.end()
-    return 0
 
 
 def _own_fields(block: str, ours: Mapping[str, str], appeared: bool) -> dict[str, str]:

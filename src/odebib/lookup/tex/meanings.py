@@ -1,0 +1,46 @@
+"""What the commands of a paper mean, as far as it has said so itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from odebib.lookup.tex.commands import VERBATIM, VERBATIM_COMMANDS
+
+RE_PARAMETER = re.compile(r"#([1-9])")
+
+
+@dataclass(frozen=True)
+class Macro:
+    """A command that the paper defines: the kinds of its arguments, and what it stands for."""
+
+    parameters: Sequence[str] = ()
+    """``m`` for one in braces, ``s`` for a star, ``o`` with what stands there when it is left out."""
+    body: str = ""
+    alias: str = ""
+    """Another command of which it is a second name, as that was when it was given."""
+
+    @property
+    def swallows(self) -> bool:
+        """Whether an argument vanishes, as those of ``\\newcommand{\\omit}[1]{}`` do."""
+        return not {str(number) for number in range(1, len(self.parameters) + 1)} <= set(
+            RE_PARAMETER.findall(self.body)
+        )
+
+
+@dataclass
+class Meanings:
+    """What commands and environments mean by now; it goes with a document through all its files."""
+
+    macros: dict[str, Macro] = field(default_factory=dict)
+    verbatim: set[str] = field(default_factory=lambda: set(VERBATIM))
+    verbatim_commands: set[str] = field(default_factory=lambda: set(VERBATIM_COMMANDS))
+    short_verbs: str = ""
+    flags: dict[str, bool | None] = field(default_factory=dict)
+    """Flags of ``\\newif``; None where it is not known how they stand."""
+    citing: set[str] = field(default_factory=set)
+    """Commands that were declared to cite."""
+    has_biblatex: bool = False
+    jobname: str = ""
+    expanded: int = 0

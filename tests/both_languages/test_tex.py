@@ -1,0 +1,47 @@
+"""What TeX sees of a text: the command line and the page read the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pytest
+
+from both_languages.scripts import Scripts, cases
+from odebib.lookup import tex
+
+KINDS = {"cite": "cites", "own": "own", "bib": "bibs", "input": "takes", "file": "writes"}
+EVENTS = "(tex, text) => [...tex.read(text)]"
+
+
+def told(events: Iterable[Sequence[str]]) -> dict[str, list[str]]:
+    """What events say, by kind, in the words of the table."""
+    found: dict[str, list[str]] = {name: [] for name in KINDS.values()}
+    for kind, *values in events:
+        if kind == "set":
+            found["own"].append(values[0])
+            found["cites"] += values[1:]
+        elif kind == "input":
+            found["takes"].append("|".join(filter(None, values)))
+        else:
+            found[KINDS[kind]] += values[:1] if kind == "file" else values
+    return found
+
+
+def expected(case: dict[str, Any]) -> dict[str, list[str]]:
+    """What a case says, with nothing where it says nothing."""
+    return {name: case.get(name, []) for name in KINDS.values()}
+
+
+@cases("tex")
+class TestTex:
+    """One table of cases for both."""
+
+    def test_python(self, case: dict[str, Any]) -> None:
+        """``odebib cite``."""
+        assert told((event.kind, *event.values) for event in tex.read(case["text"])) == expected(case)
+
+    @pytest.mark.browser
+    def test_javascript(self, case: dict[str, Any], scripts: Scripts) -> None:
+        """The page ``/cite/``."""
+        assert told(scripts.run("tex.js", EVENTS, case["text"])) == expected(case)
