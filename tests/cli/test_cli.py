@@ -224,6 +224,7 @@ class TestImport:
         assert status == 0
         assert out == "new (1 entry):\n  list.md:5: icml2020stable: Stable Waves on Meshes\n"
         assert err.startswith(
+            "list.md: a list in Markdown, 1 item\n"
             "a-list: 1 record, 0 matched, 1 new entry, 0 ambiguous, 0 not understood, 1 draft in"
         )
         assert (root / "data/entries/icml2020stable.yml").is_file()

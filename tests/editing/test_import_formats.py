@@ -276,8 +276,13 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("name", "content", "message"),
         [
-            pytest.param("refs.bib", b"\x89PNG\x00\x00", "is no text file", id="binary"),
-            pytest.param("refs.json", b"[" * 9999, "this is no CSL-JSON", id="nested too deeply"),
+            pytest.param(
+                "refs.bib", b"\x89PNG\x00\x00", "it looks like a picture, which no reader knows", id="picture"
+            ),
+            pytest.param("refs.bib", b"\x00\x01\x02\x00", "it is no text file", id="binary"),
+            pytest.param(
+                "refs.json", b"[" * 9999, "this is no JSON that can be read", id="nested too deeply"
+            ),
         ],
     )
     def test_what_is_no_list_is_refused(

@@ -100,19 +100,23 @@ def _additions(
             yield Addition(one.strip(), State.FAILED, error=SourceError(error.message, error.hint))
 
 
+REFERENCES = frozenset({"bibtex", "ris", "csl-json", "nbib", "enw", "wos"})
+"""Formats of references that standard input may have; any other text is ids, one a line."""
+
+
 def _of_stdin(adder: Adder, chosen: tuple[Sequence[str], Sequence[str]]) -> Iterator[Addition]:
     """Standard input: a .bib, RIS or CSL-JSON, or ids one a line."""
     content = sys.stdin.buffer.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise UsageError("standard input is too long", "`odebib import FILE` takes in whole collections")
-    text = files.decode(content, STDIN_NAME)
+    text = files.decode(content)
     if not text.strip():
         raise UsageError("standard input is empty", "name an arXiv id, a DOI or an address")
-    format_ = files.detect("", text)
-    if format_ not in {"bibtex", "ris", "csl-json"}:
+    reader = files.detect("", text)
+    if reader.name not in REFERENCES:
         yield from _additions(adder, [line for line in text.split("\n") if line.strip(" -")], chosen)
         return
-    found = files.READERS[format_](text, STDIN_NAME)
+    found = reader.read(text, STDIN_NAME)
     for _, item in found.records():
         name = item.record.source_id or item.record.title or f"line {item.line}"
         yield adder.add_record(name, item.record, *chosen)

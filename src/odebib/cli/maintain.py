@@ -24,6 +24,8 @@ from odebib.model.bibliography import Bibliography
 from odebib.project import scaffold, store
 from odebib.project.store import Project
 from odebib.sources import files
+from odebib.sources.columns import Meanings
+from odebib.sources.columns import wanted as wanted_columns
 from odebib.sources.found import Found
 
 
@@ -32,12 +34,30 @@ from odebib.sources.found import Found
 @click.option(
     "--list", "list_id", metavar="ID", help="The id of the source list; default follows from its name."
 )
-@click.option("--format", "format_", type=click.Choice(["auto", *files.READERS]), default="auto")
+@click.option(
+    "--format",
+    "format_",
+    metavar="NAME",
+    default="auto",
+    help=f"What the source is, where its signs mislead: {', '.join(files.BY_NAME)}.",
+)
+@click.option(
+    "--columns",
+    metavar="FIELD=NAME,…",
+    help="What columns hold whose names are not known: `title=Titel,year=Jahr`.",
+)
 @click.option("--dry-run", is_flag=True, help="Only tell what would change.")
 @click.option("--report", type=click.Choice(["text", "json"]), default="text", help="Form of the report.")
 @project_root
-def import_(sources: Sequence[Path], list_id: str | None, format_: str, dry_run: bool, report: str) -> None:
-    """Take in somebody's list: awesome list, page of citations, .bib, CSL-JSON or RIS.
+def import_(
+    sources: Sequence[Path],
+    list_id: str | None,
+    format_: str,
+    columns: str | None,
+    dry_run: bool,
+    report: str,
+) -> None:
+    """Take in somebody's list, whatever form it has: a list in Markdown, a .bib, a table, notes, an export.
 
     Each item of the source becomes a record of a source list, is matched with the
     entries, and makes a new entry where it matches none. `git diff` is the review.
@@ -46,12 +66,14 @@ def import_(sources: Sequence[Path], list_id: str | None, format_: str, dry_run:
     Examples:
       odebib import README.md --list awesome-neural-ode
       odebib import refs.bib --dry-run
+      odebib import papers.csv --columns title=Titel,authors=Autoren
     """
     if list_id and len(sources) > 1:
         raise UsageError(
             "one list id cannot name several files", "import them one by one, or leave --list out"
         )
-    found = [_read(source, format_) for source in sources]
+    wanted = wanted_columns(columns)
+    found = [_read(source, format_, wanted) for source in sources]
     with _room_for(root(), trial=dry_run and len(sources) > 1) as folder:
         plans = [
             _take_in(folder, source, what, list_id, report, dry_run=dry_run)
@@ -63,9 +85,12 @@ def import_(sources: Sequence[Path], list_id: str | None, format_: str, dry_run:
         raise click.exceptions.Exit(1)
 
 
-def _read(source: Path, format_: str) -> Found:
+def _read(source: Path, format_: str, wanted: Meanings | None = None) -> Found:
+    """Everything a source holds; what it was found to be is said first."""
     with reports.progress(f"reading {source.name}"):
-        return files.read(source, format_)
+        found = files.read(source, format_, wanted)
+    say(f"{source.name}: {found.described()}")
+    return found
 
 
 @contextmanager

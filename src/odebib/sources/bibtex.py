@@ -22,6 +22,7 @@ from odebib.sources.citations.author_line import read_people
 from odebib.sources.citations.awards import split_awards
 from odebib.sources.citations.words import RE_PREPRINT_ONLY, RE_THESIS
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
+from odebib.sources.reading import Reader
 from odebib.sources.records import RE_UNPRINTABLE, add_doi, add_url, validated
 from odebib.text import identifiers, names, venue_names
 from odebib.text.latex import decode, decode_title
@@ -573,3 +574,14 @@ def _add_note(note: str, fields: dict[str, Any]) -> None:
         if awards or re.fullmatch(r"(?:\W|available|at|from|url|online|accessed.*|arxiv:\S*)*", rest, re.I)
         else rest
     )
+
+
+READER = Reader(
+    name="bibtex",
+    label="BibTeX",
+    holds="`.bib` files of any make, BibLaTeX too",
+    endings=(".bib", ".bibtex", ".biblatex"),
+    signs=lambda text: bool(RE_ENTRY_START.search(text)),
+    read=read,
+    unit="entry",
+)

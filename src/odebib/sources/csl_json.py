@@ -14,6 +14,7 @@ from odebib.errors import FormatError
 from odebib.sources.citations.awards import split_awards
 from odebib.sources.citations.words import RE_PREPRINT
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
+from odebib.sources.reading import Reader
 from odebib.sources.records import add_doi, add_url, as_group, validated, without_markup
 from odebib.text import identifiers
 from odebib.text.names import OTHERS
@@ -48,6 +49,13 @@ ENTRY_TYPES = {
 }
 """CSL's types, and those that Crossref writes in their place."""
 
+TAKEN = frozenset(
+    ["id", "citation-key", "type", "title", "author", "editor", "issued", "published",
+     "container-title", "event-title", "event", "volume", "issue", "page", "publisher", "DOI", "ISBN",
+     "URL", "abstract", "keyword", "number", "archive_location", "note"]
+)  # fmt: skip
+"""The variables that fill a field of ours."""
+
 RE_NEXT_ITEM = re.compile(r"\}\s*,\s*(?=\{)")
 RE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)(?:-(\d\d?))?")
 
@@ -62,7 +70,7 @@ def read(text: str, name: str) -> Found:
     """
     section = FoundSection(name)
     found = Found(name=name, sections=[section], has_headings=False)
-    for line, raw, item in _items(text.lstrip("\ufeff"), found):
+    for line, raw, item in items_of(text.lstrip("\ufeff"), found):
         fields = record_fields(item) if isinstance(item, dict) else {}
         if not fields.keys() & {"title", "doi", "arxiv", "isbn", "url"}:
             found.not_understood.append(NotUnderstood(line, raw, "it has neither title nor identifier"))
@@ -71,7 +79,7 @@ def read(text: str, name: str) -> Found:
     return found
 
 
-def _items(text: str, found: Found) -> Iterator[tuple[int, str, Any]]:
+def items_of(text: str, found: Found) -> Iterator[tuple[int, str, Any]]:
     """The file's items with line and raw text; after a broken one reading goes on at the next."""
     start = re.match(r"\s*(?:\{\s*\"(?:items|references|message)\"\s*:\s*)?(\[)?", text)
     position = start.end() if start else 0
@@ -190,3 +198,28 @@ def _add_identifiers(item: dict[str, Any], fields: dict[str, Any]) -> None:
     note = _text(item.get("note"))
     if note and not re.match(r"arxiv:", note, re.IGNORECASE):
         fields["note"] = note
+
+
+def is_csl(text: str) -> bool:
+    """Whether a text begins as CSL-JSON does: a list of objects that have the names of CSL's variables."""
+    start = text[:4000].lstrip("\ufeff \n\t")
+    return bool(RE_LIST_OF_OBJECTS.match(start) and RE_VARIABLE.search(start))
+
+
+RE_LIST_OF_OBJECTS = re.compile(r"(?:\{\s*\"(?:items|references)\"\s*:\s*)?\[?\s*\{")
+RE_VARIABLE = re.compile(
+    r"\"(?:issued|container-title|citation-label|date-parts|non-dropping-particle|collection-title)\"\s*:"
+    r"|\"author\"\s*:\s*\[\s*\{[^{}]*\"(?:family|literal)\""
+    r"|\"type\"\s*:\s*\"(?:article-journal|paper-conference|article-magazine|post-weblog)\""
+)
+"""What only CSL-JSON holds."""
+
+READER = Reader(
+    name="csl-json",
+    label="CSL-JSON",
+    holds="Zotero, pandoc, Crossref's and the DOI resolvers' answers",
+    endings=(".json",),
+    ending_says="nothing",
+    signs=is_csl,
+    read=read,
+)

@@ -1,60 +1,103 @@
-"""Which reader a file needs, and reading it."""
+"""Which reader a file needs, and reading it: every reader stands here, in the order in which it is asked."""
 
 from __future__ import annotations
 
 import codecs
-import json
-import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
-from odebib.errors import FormatError, UsageError
-from odebib.sources import bibtex, csl_json, ris
+from odebib.errors import FormatError, UsageError, did_you_mean
+from odebib.sources import (
+    bibtex,
+    columns,
+    csl_json,
+    enw,
+    identifier_lines,
+    json_list,
+    nbib,
+    notes,
+    ris,
+    table,
+    unknown,
+    wos,
+    yaml_list,
+)
 from odebib.sources.citations import page
 from odebib.sources.found import Found
-from odebib.sources.markdown import reader
+from odebib.sources.markdown import reader as markdown
+from odebib.sources.reading import Reader
 
-READERS: dict[str, Callable[[str, str], Found]] = {
-    "markdown": reader.read,
-    "text": page.read,
-    "bibtex": bibtex.read,
-    "csl-json": csl_json.read,
-    "ris": ris.read,
-}
-"""Every reader by the name of its format."""
-
-ENDINGS = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".bib": "bibtex",
-    ".bibtex": "bibtex",
-    ".biblatex": "bibtex",
-    ".ris": "ris",
-    ".json": "csl-json",
-}
-"""What a file's ending tells; a ``.txt`` may hold anything."""
+READERS: tuple[Reader, ...] = (
+    ris.READER,
+    wos.READER,
+    nbib.READER,
+    enw.READER,
+    bibtex.READER,
+    identifier_lines.READER,
+    notes.READER,
+    csl_json.READER,
+    json_list.READER,
+    yaml_list.READER,
+    table.READER,
+    markdown.READER,
+    page.READER,
+)
+"""Every reader; of several that know a file by its signs the first one reads it."""
+BY_NAME = {reader.name: reader for reader in READERS}
 
 
-def read(path: Path, format: str = "auto") -> Found:
+def read(path: Path, format: str = "auto", wanted: columns.Meanings | None = None) -> Found:
     """Read a source from a file.
 
+    ``format`` is the name of a reader; ``wanted`` says what columns mean whose names are not known.
+
     Raises:
-        UsageError: there is no such file, or it is no text.
-        FormatError: it holds nothing that looks like the format.
+        UsageError: there is no such file, or no such reader, or what was asked does not fit it.
+        FormatError: no reader knows it, or it holds nothing that looks like the format.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
-    decoded = decode(content, str(path))
     name = path.stem if path.stem.lower() != "readme" else path.resolve().parent.name
     try:
-        return READERS[detect(path.name, decoded) if format == "auto" else format](decoded, name)
+        return _read(path.name, name, content, format, wanted)
     except FormatError as error:
         raise FormatError(f"{path}: {error.message}", error.hint) from error
 
 
-def decode(content: bytes, name: str) -> str:
+def _read(file: str, name: str, content: bytes, format: str, wanted: columns.Meanings | None) -> Found:
+    chosen = named(format) if format != "auto" else of_bytes(file, content)
+    text = ""
+    if chosen is None or not chosen.reads_bytes:
+        text = decode(content)
+        chosen = chosen or detect(file, text)
+    if wanted and not chosen.takes_columns:
+        reading = ", ".join(reader.name for reader in READERS if reader.takes_columns)
+        raise FormatError(f"{chosen.label} has no columns to name", f"`--columns` is for {reading}")
+    source = content if chosen.reads_bytes else text
+    found = chosen.read(source, name, wanted) if chosen.takes_columns else chosen.read(source, name)
+    found.kind, found.unit = chosen.label, chosen.unit
+    if format == "auto" and unknown.holds_few_works(found):
+        reason = "fewer than a third of its items have a person, a year or an address"
+        hint = f"{unknown.EXPORT}; if it is a plain list of titles, say so with `--format text`"
+        raise FormatError(f"it was taken for {found.described()}, but is no list of works: {reason}", hint)
+    return found
+
+
+def named(format: str) -> Reader:
+    """The reader of a name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if format not in BY_NAME:
+        hint = did_you_mean(format, BY_NAME) or f"the formats are {', '.join(BY_NAME)}"
+        raise UsageError(f"`{format}` is no format that is read", hint)
+    return BY_NAME[format]
+
+
+def decode(content: bytes) -> str:
     """UTF-8 as nearly everything is today, UTF-16 where it says so, or the Latin alphabet of old .bib files.
 
     Raises:
@@ -62,13 +105,13 @@ def decode(content: bytes, name: str) -> str:
     """
     decoded = _decode(content)
     if "\x00" in decoded:
-        raise FormatError(f"{name} is no text file", "save it as text, a .bib or Markdown")
+        raise FormatError("it is no text file", "save it as text, a .bib or Markdown")
     return decoded
 
 
 def _decode(content: bytes) -> str:
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in (["utf-16"] if is_wide else []) + ["utf-8-sig", "cp1252"]:
+    for encoding in (["utf-16"] if is_wide else []) + ["utf-8-sig", *_wide(content), "cp1252"]:
         try:
             return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
@@ -76,30 +119,60 @@ def _decode(content: bytes) -> str:
     return content.decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def detect(name: str, content: str) -> str:
-    """The format of a file, by its ending or else by what it holds.
+def _wide(content: bytes) -> Sequence[str]:
+    """UTF-16 that does not say so: every other byte of a text in a Latin alphabet is zero."""
+    start = content[:2000]
+    if len(start) < 4 or start.count(0) * 5 < len(start) * 2:
+        return ()
+    return ("utf-16-le",) if start[1::2].count(0) > start[::2].count(0) else ("utf-16-be",)
 
-    >>> detect("refs.bib", ""), detect("page.txt", "@article{x,"), detect("page.txt", "- A. Author. Title.")
-    ('bibtex', 'bibtex', 'text')
+
+def of_bytes(file: str, content: bytes) -> Reader | None:
+    """The reader of a file that is no text, None for text.
+
+    Raises:
+        FormatError: it is no text, and no reader knows it.
     """
-    ending = Path(name).suffix.lower()
-    if ending in ENDINGS:
-        return ENDINGS[ending]
-    start = content.lstrip()[:2000]
-    if re.search(r"^\s*@\w+\s*[{(]", content, re.MULTILINE):
-        return "bibtex"
-    if re.match(r"TY  ?- ", start):
-        return "ris"
-    if start.startswith(("[", "{")) and _is_json(content):
-        return "csl-json"
-    headings = len(re.findall(r"^ {0,3}#{1,6} \S", content, re.MULTILINE))
-    links = len(re.findall(r"\]\(https?://", content))
-    return "markdown" if headings >= 2 or links >= 3 else "text"
+    ending = Path(file).suffix.lower()
+    for reader in READERS:
+        if reader.reads_bytes and (ending in reader.endings) and content.startswith((b"PK", b"\xd0\xcf")):
+            return reader
+    if found := unknown.of_bytes(content):
+        raise _refused(found)
+    return None
 
 
-def _is_json(content: str) -> bool:
-    try:
-        json.loads(content)
-    except ValueError:
-        return False
-    return True
+def detect(file: str, text: str) -> Reader:
+    """The reader of a text: by its ending where its signs agree, else by its signs.
+
+    Raises:
+        FormatError: it looks like something that no reader knows.
+
+    >>> detect("refs.bib", "").name, detect("page.txt", "@article{x,").name
+    ('bibtex', 'bibtex')
+    >>> detect("page.txt", "- A. Author. Title.").name
+    'text'
+    """
+    ending = Path(file).suffix.lower()
+    readers = [reader for reader in READERS if not reader.reads_bytes]
+    meant = [reader for reader in readers if ending in reader.endings]
+    for reader in meant:
+        if reader.ending_says == "all" or reader.signs(text):
+            return reader
+    for reader in readers:
+        if reader.signs(text):
+            return reader
+    return _by_ending(meant, text)
+
+
+def _by_ending(meant: Sequence[Reader], text: str) -> Reader:
+    """The reader of a text without signs: what its ending makes likely, else that of free text."""
+    likely = next((reader for reader in meant if reader.ending_says == "likely"), None)
+    stranger = unknown.of_text(text)
+    if stranger and (likely is None or stranger.is_markup):
+        raise _refused(stranger)
+    return likely or page.READER
+
+
+def _refused(found: unknown.Unknown) -> FormatError:
+    return FormatError(f"it looks like {found.looks_like}, which no reader knows", found.instead)

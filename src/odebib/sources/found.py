@@ -25,6 +25,18 @@ class NotUnderstood:
     reason: str
 
 
+SHOWN = 40
+"""So many names of fields are told."""
+
+
+def _few(names: tuple[str, ...]) -> list[str]:
+    more = len(names) - SHOWN
+    return [
+        *(" ".join(name.split())[:60] for name in names[:SHOWN]),
+        *([f"and {more} more"] if more > 0 else []),
+    ]
+
+
 @dataclass
 class FoundSection:
     """A heading of the source; a source without headings has one section of its own name."""
@@ -61,6 +73,29 @@ class Found:
     not_understood: list[NotUnderstood] = field(default_factory=list)
     has_headings: bool = True
     """Whether the sections are the source's own headings, or one that stands for the whole file."""
+    kind: str = ""
+    """What the source was found to be, in words: ``a table``."""
+    unit: str = "item"
+    """What an item of it is called: ``row``."""
+    taken: tuple[str, ...] = ()
+    """The source's own names of the fields that were read, where it names them."""
+    left_out: tuple[str, ...] = ()
+    """The source's own names of what it holds and no field takes."""
+    remarks: list[str] = field(default_factory=list)
+    """What else whoever imports it must know."""
+
+    def described(self) -> str:
+        """What the source was found to be, in one line: its kind, how much it holds, which fields were read.
+
+        >>> Found("x", kind="a table", unit="row", taken=("Title", "Year"), left_out=("Rank",)).described()
+        'a table, 0 rows; Title, Year; not understood: Rank'
+        """
+        number = sum(1 for _ in self.records()) + len(self.not_understood)
+        several = f"{self.unit[:-1]}ies" if self.unit.endswith("y") else f"{self.unit}s"
+        parts = [f"{self.kind or 'a list'}, {number} {self.unit if number == 1 else several}"]
+        parts += [", ".join(_few(self.taken))] if self.taken else []
+        parts += [f"not understood: {', '.join(_few(self.left_out))}"] if self.left_out else []
+        return "; ".join([*parts, *self.remarks])
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], FoundSection]]:
         """All sections in order, each with the titles that lead to it."""

@@ -14,6 +14,7 @@ import rispy
 from odebib.sources.citations.awards import split_awards
 from odebib.sources.citations.words import RE_PREPRINT
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
+from odebib.sources.reading import Reader
 from odebib.sources.records import add_doi, add_url, validated, without_markup
 from odebib.text import identifiers
 
@@ -44,6 +45,7 @@ ENTRY_TYPES = {
 """Types of references; those not here (``GEN``, ``UNPB``, …) say nothing."""
 
 RE_LINE = re.compile(r"^([A-Z][A-Z0-9])\s{0,3}-(?:\s|$)")
+RE_FIRST_TAG = re.compile(r"^[\ufeff\s]*TY  ?- ", re.MULTILINE)
 RE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)(?:[/-](\d\d?))?")
 
 
@@ -167,3 +169,14 @@ def _add_identifiers(values: dict[str, Any], fields: dict[str, Any]) -> None:
         value = values.get(name, [])
         for url in value if isinstance(value, list) else [value]:
             add_url(url.strip(), fields, kind)
+
+
+READER = Reader(
+    name="ris",
+    label="RIS",
+    holds="exports of publishers, databases, EndNote, Mendeley, Zotero",
+    endings=(".ris",),
+    signs=lambda text: bool(RE_FIRST_TAG.search(text, 0, 5000)),
+    read=read,
+    unit="reference",
+)

@@ -27,6 +27,7 @@ from odebib.sources.citations.styles.gbt import RE_MARKER
 from odebib.sources.citations.talks import RE_TALK_BY
 from odebib.sources.citations.words import ACRONYM, RE_PREPRINT_ONLY, RE_VENUE_WORD, YEAR
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
+from odebib.sources.reading import Reader
 from odebib.sources.records import validated
 from odebib.text.folding import fold, fold_words
 
@@ -462,3 +463,13 @@ def _speakers(texts: Sequence[str]) -> frozenset[str]:
             for other in counts
         )
     )
+
+
+READER = Reader(
+    name="text",
+    label="free text",
+    holds="pages of citations in any style, as people paste them; with `--format text` also plain titles",
+    endings=(".txt", ".text"),
+    ending_says="nothing",
+    read=read,
+)

@@ -53,6 +53,7 @@ from odebib.sources.markdown.pieces import (
 )
 from odebib.sources.markdown.records import read_item
 from odebib.sources.markdown.tables import columns_of, guessed_columns
+from odebib.sources.reading import Reader
 from odebib.text.folding import fold, fold_words
 
 DEEPEST = 12
@@ -488,3 +489,20 @@ def _url_of_list(text: str, name: str, items: Sequence[Item]) -> str | None:
 
 def _group_title(item: Item) -> str:
     return heading_text(item.pieces) or "Untitled"
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text has the headings or the links of Markdown."""
+    headings = len(re.findall(r"^ {0,3}#{1,6} \S", text, re.MULTILINE))
+    return headings >= 2 or len(re.findall(r"\]\(https?://", text)) >= 3
+
+
+READER = Reader(
+    name="markdown",
+    label="a list in Markdown",
+    holds="awesome lists, READMEs, any curated list with headings, bullets or tables",
+    endings=(".md", ".markdown", ".mdown", ".mkd"),
+    signs=is_markdown,
+    ending_says="all",
+    read=read,
+)

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from odebib.sources.columns import MEANING
 from odebib.sources.markdown.items import is_external, is_title_link
 from odebib.sources.markdown.pieces import Table
 from odebib.text.folding import fold_words
 
+COLUMN_OF_FIELD = {
+    "title": "title", "authors": "authors", "venue": "venue", "year": "year", "date": "year", "code": "code",
+    "url": "link", "pdf": "link", "doi": "link", "arxiv": "link", "abstract": "abstract",
+    "summary": "description", "note": "description", "topics": "tags", "licence": "licence",
+}  # fmt: skip
+"""For the fields of named values the columns of a list's table; `columns` tells what these are called."""
 COLUMNS: dict[str, str] = {
+    name: COLUMN_OF_FIELD[field] for name, (field, _) in MEANING.items() if field in COLUMN_OF_FIELD
+} | {
     word: column
     for column, words in {
-        "title": "title paper papers name work article publication method model library package project "
-        "software tool resource repository book course dataset framework",
-        "authors": "authors author people by speaker speakers instructor creator",
-        "venue": "venue conference journal published publisher where pub booktitle",
-        "year": "year date published_on time when released",
-        "code": "code github repo implementation implementations source",
-        "link": "link links url pdf arxiv paperlink doi website homepage",
-        "abstract": "abstract",
-        "description": "description summary tldr notes note comment comments remarks about highlights",
-        "tags": "tags tag topic topics category categories keywords keyword area type task",
-        "licence": "license licence",
+        "title": "method model library package project software tool resource repository book course dataset "
+        "framework",
+        "venue": "published publisher",
+        "year": "time",
+        "code": "source",
+        "description": "about highlights",
+        "tags": "type",
         "language": "language languages lang",
     }.items()
     for word in words.split()
 }
-"""What a column of a table holds, by the words of its heading."""
+"""What a column of a table holds, by the words of its heading; those here mean something else in a list."""
 TITLE_WORDS = ("title", "paper", "papers", "article", "publication", "name", "work")
 """Headings of the column with the title, the best first."""
 IGNORED_COLUMNS = frozenset(
