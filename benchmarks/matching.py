@@ -16,7 +16,10 @@ from collections.abc import Iterable, Sequence
 from citations import cited, large, two_libraries
 from rapidfuzz import fuzz
 
-from odebib.matching.index import Index, Match, Outcome, group, of_record
+from odebib.matching.competing import Match, Outcome, match, match_all
+from odebib.matching.grouping import group
+from odebib.matching.index import Index
+from odebib.matching.works import of_record
 from odebib.model.record import Record
 from odebib.text.folding import fold, fold_words
 from odebib.text.names import family_key
@@ -45,7 +48,7 @@ def true_pairs(first: Sequence[Record], second: Sequence[Record]) -> Pairs:
 
 def found_pairs(matches: Iterable[Match], behind: dict[str, list[int]]) -> Pairs:
     """The places of records that were matched."""
-    return {(mine, place) for place, match in enumerate(matches) if match.key for mine in behind[match.key]}
+    return {(mine, place) for place, found in enumerate(matches) if found.key for mine in behind[found.key]}
 
 
 def quality(found: Pairs, truth: Pairs) -> str:
@@ -85,11 +88,11 @@ def report(name: str, first: Sequence[Record], second: Sequence[Record], errors:
     start = time.perf_counter()
     index, behind = bibliography(first)
     built = time.perf_counter()
-    matches = index.match_all([of_record(record) for record in second])
+    matches = match_all(index, [of_record(record) for record in second])
     done = time.perf_counter()
     truth = true_pairs(first, second)
     found = found_pairs(matches, behind)
-    outcomes = Counter(match.outcome for match in matches)
+    outcomes = Counter(found.outcome for found in matches)
     print(f"{name}: {len(first)} and {len(second)} records, {len(truth)} pairs")
     print(f"  odebib     {quality(found, truth)}  ambiguous {outcomes[Outcome.AMBIGUOUS]}", end="")
     print(f"  ({built - start:.2f} s to group and index, {len(second) / (done - built):,.0f} records/s)")
@@ -118,7 +121,7 @@ def print_errors(
         for candidate in matches[place].candidates[:3]:
             print(
                 f"    found {_line(first[behind[candidate.key][0]])}"
-                f" {candidate.score} {candidate.evidence.reason}"
+                f" {candidate.evidence.probability:.3f} {candidate.evidence.reason}"
             )
 
 
@@ -139,7 +142,7 @@ def speed(seed: int, size: int, queries: int) -> None:
     built = time.perf_counter()
     asked = [of_record(record) for record in second]
     ready = time.perf_counter()
-    matches = [index.match(work) for work in asked]
+    matches = [match(index, work) for work in asked]
     done = time.perf_counter()
     truth = true_pairs(first, second)
     found = found_pairs(matches, {str(place): [place] for place in range(size)})

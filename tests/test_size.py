@@ -24,10 +24,7 @@ EXCEPTIONS: dict[str, str] = {}
 
 TO_DO = frozenset[str](
     [
-        "formats.csl_json.item", "formats.ris._tags", "lookup.citing", "matching.comparing",
-        "matching.comparing._doubts", "matching.comparing._judge_identified",
-        "matching.comparing._judge_titles", "matching.index", "matching.index.Index._likely",
-        "matching.index.Index._one_to_one", "matching.merging._appearance", "matching.merging.unite",
+        "formats.csl_json.item", "formats.ris._tags", "lookup.citing", "matching.merging._appearance", "matching.merging.unite",
         "matching.merging.unite_entries", "services.pages._answer", "sources.bibtex",
         "sources.bibtex._add_imprint", "sources.citations.author_line._classify",
         "sources.citations.author_line._shape", "sources.citations.citation",

@@ -11,7 +11,7 @@ import pytest
 from odebib.editing import importing, resuming
 from odebib.editing.plan import Plan
 from odebib.errors import UsageError
-from odebib.matching.index import Outcome
+from odebib.matching.competing import Outcome
 from odebib.project import store
 from odebib.sources import files
 from projects import CHEN, load, make, snapshot

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from odebib.checks.check import Finding, check
 from odebib.errors import Severity
-from odebib.matching.comparing import Evidence, of_entry
 from odebib.matching.index import Index
+from odebib.matching.weighing import Evidence
+from odebib.matching.works import of_entry
 from odebib.model.bibliography import Bibliography
 from odebib.project.store import DATA, Project
 from odebib.text import identifiers
-from odebib.text.titles import Difference
 
 
 @check("shared-identifier", Severity.ERROR)
@@ -36,7 +36,7 @@ def _shared_identifier(project: Project) -> Iterator[Finding]:
 def _duplicate_entry(project: Project) -> Iterator[Finding]:
     """Two entries that look like one work split its links, its listings and its citations."""
     for one, other, evidence in suspected_duplicates(project.bibliography):
-        if evidence.identifiers and evidence.difference == Difference.UNRELATED:
+        if evidence.identifiers and evidence.titles_unrelated:
             continue  # told by shared-identifier: a copied link, not one work
         first, second = sorted((one, other))
         hint = (

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from odebib.checks.check import Finding, check
 from odebib.errors import Severity, did_you_mean
-from odebib.matching.comparing import Verdict, Work, compare, of_entry, of_record
+from odebib.matching import competing
 from odebib.matching.index import Index
+from odebib.matching.weighing import compare
+from odebib.matching.works import Work, of_entry, of_record
 from odebib.model.entry import Entry
 from odebib.model.record import Record
 from odebib.project.store import Project
-from odebib.text.titles import Difference
 
 
 @check(
@@ -35,7 +36,7 @@ def _record_without_entry(project: Project) -> Iterator[Finding]:
     for key, entry in project.bibliography.entries.items():
         index.add(key, of_entry(entry))
     for list_id, record in open_records:
-        candidates = index.match(of_record(record)).candidates
+        candidates = competing.match(index, of_record(record)).candidates
         message = f"“{record.title or record.text[:60]}” belongs to no entry"
         hint = (
             f"if it is `{candidates[0].key}`, add `entry: {candidates[0].key}`"
@@ -76,8 +77,8 @@ def _record_disagrees(project: Project) -> Iterator[Finding]:
                 continue
             entry = bibliography.entries[key]
             work = works.setdefault(key, of_entry(entry))
-            evidence, verdict = compare(of_record(record), work)
-            if verdict == Verdict.DIFFERENT or evidence.difference == Difference.UNRELATED:
+            evidence = compare(of_record(record), work)
+            if evidence.is_of_two_works:
                 yield from _disagreement(project, source.id, record, entry, evidence.reason)
 
 

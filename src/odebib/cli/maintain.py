@@ -19,7 +19,7 @@ from odebib.editing import importing, uniting
 from odebib.editing.plan import Plan
 from odebib.errors import DataError, UsageError
 from odebib.lookup import selecting
-from odebib.matching.index import Outcome
+from odebib.matching.competing import Outcome
 from odebib.model.bibliography import Bibliography
 from odebib.project import scaffold, store
 from odebib.project.store import Project

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from odebib.cli.program import counted
 from odebib.editing.plan import Finding, Plan
-from odebib.matching.index import Outcome
+from odebib.matching.competing import Outcome
 from odebib.model.bibliography import Bibliography
 from odebib.text.folding import fold
 

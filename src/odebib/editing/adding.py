@@ -16,10 +16,12 @@ from typing import Any
 from odebib import services
 from odebib.editing import drafting, naming
 from odebib.errors import Problem, SourceError
-from odebib.matching import merging, venues
-from odebib.matching.comparing import Evidence, of_entry, of_record, plain_url
-from odebib.matching.index import Candidate, Index, Match, Outcome
+from odebib.matching import competing, merging, venues
+from odebib.matching.competing import Candidate, Match, Outcome
+from odebib.matching.index import Index
 from odebib.matching.proposing import Proposal, Proposer
+from odebib.matching.weighing import Evidence
+from odebib.matching.works import of_entry, of_record, plain_url
 from odebib.model.bibliography import Bibliography, Vocabulary
 from odebib.model.entry import Entry, EntryType, Version
 from odebib.model.record import Record
@@ -165,8 +167,8 @@ class Adder:
 
     def _match(self, records: Sequence[Record]) -> Match:
         """Which entry the work is; records that tell different ones are no match."""
-        matches = [self.index.match(of_record(record, self._spellings)) for record in records]
-        sure = {match.key: match for match in matches if match.outcome is Outcome.MATCHED}
+        matches = [competing.match(self.index, of_record(record, self._spellings)) for record in records]
+        sure = {match.key: match for match in matches if match.is_sure}
         if len(sure) == 1:
             return next(iter(sure.values()))
         doubtful = [match for match in matches if match.outcome is not Outcome.NEW]

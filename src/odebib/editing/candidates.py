@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from odebib.editing.forms import LIMIT
 from odebib.errors import SourceError
-from odebib.matching.comparing import of_entry, of_record
-from odebib.matching.index import Index, Outcome
+from odebib.matching import competing
+from odebib.matching.competing import Outcome
+from odebib.matching.index import Index
+from odebib.matching.works import of_entry, of_record
 from odebib.model.record import Record
 from odebib.model.vocabulary import Topic
 from odebib.project.store import Project
@@ -65,9 +67,9 @@ def _take(index: Index, by_id: dict[str, Candidate], record: Record, topic: Topi
     if known is not None:
         known.topics.append(topic)
         return
-    match = index.match(of_record(record))
-    if record.arxiv and match.outcome != Outcome.MATCHED:
-        perhaps = match.candidates[0].key if match.outcome == Outcome.AMBIGUOUS and match.candidates else None
+    match = competing.match(index, of_record(record))
+    if record.arxiv and not match.is_sure:
+        perhaps = match.candidates[0].key if match.outcome != Outcome.NEW else None
         by_id[record.arxiv] = Candidate(record, [topic], perhaps)
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from odebib.editing import drafting, fixing
 from odebib.errors import Problem, UsageError, did_you_mean
-from odebib.matching.comparing import of_entry
-from odebib.matching.index import Index, Outcome
+from odebib.matching import competing
+from odebib.matching.index import Index
+from odebib.matching.works import of_entry
 from odebib.model import fields
 from odebib.model.entry import Entry, Links
 from odebib.project import formatting, spelling
@@ -82,8 +83,8 @@ def _already_here(project: Project, entry: Entry) -> str | None:
     index = Index()
     for key, other in project.bibliography.entries.items():
         index.add(key, of_entry(other))
-    match = index.match(of_entry(entry))
-    return match.key if match.outcome == Outcome.MATCHED else None
+    match = competing.match(index, of_entry(entry))
+    return match.key if match.is_sure else None
 
 
 def correct(project: Project, key: str, field: str, value: str) -> Result:

@@ -19,9 +19,9 @@ import yaml
 
 from odebib.checks.entries import ends_in_full_stop, hidden_identifier
 from odebib.errors import Severity, near_misses
-from odebib.matching import merging
-from odebib.matching.comparing import of_entry, of_record
-from odebib.matching.index import Index, Outcome
+from odebib.matching import competing, merging
+from odebib.matching.index import Index
+from odebib.matching.works import of_entry, of_record
 from odebib.model import fields
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
@@ -332,7 +332,7 @@ def _entries_of_records(project: Project) -> dict[str, list[tuple[tuple[str | in
     for key, entry in bibliography.entries.items():
         index.add(key, of_entry(entry))
     for list_id, record in waiting:
-        match = index.match(of_record(record))
-        if match.outcome == Outcome.MATCHED and match.key:
+        match = competing.match(index, of_record(record))
+        if match.is_sure and match.key:
             found.setdefault(list_id, []).append((project.record_steps(record), match.key))
     return found

@@ -19,15 +19,17 @@ from odebib.editing.drafting import entry_text, propose_key, published_keys, wit
 from odebib.editing.naming import Speller
 from odebib.editing.plan import Finding, Plan
 from odebib.editing.recognising import KnownRecords
-from odebib.matching import merging, venues
-from odebib.matching.comparing import Work, compare, of_entry, of_record
-from odebib.matching.index import Candidate, Index, Outcome, group
+from odebib.matching import competing, merging, venues
+from odebib.matching.competing import Candidate, Outcome
+from odebib.matching.grouping import group
+from odebib.matching.index import Index
+from odebib.matching.weighing import compare
+from odebib.matching.works import Work, of_entry, of_record
 from odebib.model.bibliography import Bibliography, Vocabulary
 from odebib.model.record import Record
 from odebib.project.store import DATA, Project
 from odebib.sources.found import Found, FoundRecord
 from odebib.text import identifiers
-from odebib.text.titles import Difference
 from odebib.yamlio import writer
 
 
@@ -93,7 +95,7 @@ def _match(bibliography: Bibliography, todo: Sequence[Finding]) -> None:
     for key, entry in bibliography.entries.items():
         index.add(key, of_entry(entry, spellings))
     works = [of_record(finding.record, spellings) for finding in todo]
-    for finding, match in zip(todo, index.match_all(works), strict=True):
+    for finding, match in zip(todo, competing.match_all(index, works), strict=True):
         finding.outcome, finding.candidates, finding.entry = match.outcome, match.candidates, match.key
         finding.evidence = match.candidates[0].evidence if match.candidates else None
     new = [place for place, finding in enumerate(todo) if finding.outcome == Outcome.NEW]
@@ -101,7 +103,7 @@ def _match(bibliography: Bibliography, todo: Sequence[Finding]) -> None:
         for place in places:
             todo[new[place]].entry = f"{NEW_PREFIX}{number}"
             if place != places[0]:
-                todo[new[place]].evidence, _ = compare(works[new[place]], works[new[places[0]]])
+                todo[new[place]].evidence = compare(works[new[place]], works[new[places[0]]])
     _doubt_shared_identifiers([todo[place] for place in new], [works[place] for place in new])
     _settle_doubts(todo, works)
 
@@ -117,9 +119,9 @@ def _doubt_shared_identifiers(new: Sequence[Finding], works: Sequence[Work]) -> 
             value = getattr(finding.record, scheme)
             first = owners.setdefault((scheme, value), place) if value else place
             if new[first].entry != finding.entry and finding.outcome == Outcome.NEW:
-                evidence, _ = compare(works[place], works[first])
+                evidence = compare(works[place], works[first])
                 finding.outcome, finding.evidence = Outcome.AMBIGUOUS, evidence
-                finding.candidates = (Candidate(new[first].entry or "", evidence, evidence.score),)
+                finding.candidates = (Candidate(new[first].entry or "", evidence),)
                 finding.entry = None
 
 
@@ -136,9 +138,9 @@ def _settle_doubts(todo: Sequence[Finding], works: Sequence[Work]) -> None:
             if finding.entry:
                 beside.add(f"{place}", works[place])
     for place in doubtful:
-        match = beside.match(works[place])
+        match = competing.match(beside, works[place])
         twins = {todo[int(candidate.key)].entry for candidate in match.candidates[:1]}
-        plain = match.candidates and match.candidates[0].evidence.difference <= Difference.SPELLING
+        plain = match.candidates and match.candidates[0].evidence.titles_same
         if match.outcome == Outcome.MATCHED and plain and twins & {c.key for c in todo[place].candidates}:
             todo[place].outcome, todo[place].entry = Outcome.MATCHED, twins.pop()
             todo[place].evidence = match.candidates[0].evidence
@@ -167,7 +169,7 @@ def _plan_entries(project: Project, result: Plan, speller: Speller, known: Known
     for finding in result.findings:
         finding.entry = renamed.get(finding.entry or "", finding.entry)
         finding.candidates = tuple(
-            Candidate(renamed.get(c.key, c.key), c.evidence, c.score) for c in finding.candidates
+            Candidate(renamed.get(c.key, c.key), c.evidence) for c in finding.candidates
         )
 
 

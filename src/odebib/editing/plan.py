@@ -9,8 +9,8 @@ from typing import Any
 
 from odebib.editing.recognising import fingerprint
 from odebib.matching import merging
-from odebib.matching.comparing import Evidence
-from odebib.matching.index import Candidate, Outcome
+from odebib.matching.competing import Candidate, Outcome
+from odebib.matching.weighing import Evidence
 from odebib.model.record import Record
 from odebib.model.vocabulary import Tag, Topic, Venue
 from odebib.sources.found import Found, NotUnderstood

@@ -15,8 +15,9 @@ from bibtexparser.splitter import Splitter
 
 from odebib.formats import biblatex, bibtex
 from odebib.formats.casing import bare_title
-from odebib.matching.comparing import of_entry, of_record
-from odebib.matching.index import Index, Outcome
+from odebib.matching import competing
+from odebib.matching.index import Index
+from odebib.matching.works import of_entry, of_record
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
 from odebib.model.record import Record
@@ -55,12 +56,8 @@ def update(bibliography: Bibliography, text: str, *, venues: str = "full") -> Up
     for key, entry in bibliography.entries.items():
         index.add(key, of_entry(entry))
     found = [found for _, found in bibtex_source.read(text, "").records()]
-    matches = index.match_all([of_record(record.record) for record in found])
-    keys = {
-        record.line: match.key
-        for record, match in zip(found, matches, strict=True)
-        if _is_sure(match.outcome)
-    }
+    matches = competing.match_all(index, [of_record(record.record) for record in found])
+    keys = {record.line: match.key for record, match in zip(found, matches, strict=True) if match.is_sure}
     records = {record.line: record for record in found}
     updated = Updated("")
     position = 0
@@ -75,10 +72,6 @@ def update(bibliography: Bibliography, text: str, *, venues: str = "full") -> Up
         updated.text += block
     updated.text += text[position:]
     return updated
-
-
-def _is_sure(outcome: Outcome) -> bool:
-    return outcome == Outcome.MATCHED
 
 
 def _block(

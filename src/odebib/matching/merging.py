@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from odebib.matching.title_agreement import are_spellings
 from odebib.model.entry import Entry, Links, Version
 from odebib.model.fields import of_traits, order
 from odebib.model.record import Record
@@ -23,8 +24,7 @@ from odebib.model.traits import TOGETHER as ONE_APPEARANCE
 from odebib.text import identifiers, venue_names
 from odebib.text.folding import fold, fold_words
 from odebib.text.names import Name
-from odebib.text.titles import Difference, Title, prepare
-from odebib.text.titles import compare as compare_titles
+from odebib.text.titles import prepare
 
 Fields = dict[str, Any]
 """The fields of an entry as its file holds them: ``str``, ``list`` and ``dict`` only."""
@@ -190,14 +190,10 @@ def _other_titles(title: str | None, records: Iterable[Record]) -> list[str]:
     others = []
     for record in records:
         other = prepare(record.title or "")
-        if record.title and not any(_same_words(other, title) for title in known):
+        if record.title and not any(are_spellings(other, title) for title in known):
             known.append(other)
             others.append(record.title)
     return others
-
-
-def _same_words(one: Title, other: Title) -> bool:
-    return compare_titles(one, other).difference in {Difference.NONE, Difference.SPELLING}
 
 
 def _people(best: Sequence[Record], of: Callable[[Record], Sequence[Name]]) -> list[str]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from odebib import services
 from odebib.errors import SourceError
 from odebib.matching import merging, venues
-from odebib.matching.comparing import Verdict, compare, of_record
+from odebib.matching.weighing import Verdict, compare
+from odebib.matching.works import of_record
 from odebib.model.bibliography import Vocabulary
 from odebib.model.record import Record
 from odebib.model.vocabulary import Venue
@@ -23,7 +24,6 @@ from odebib.services.answers import Answer, Wanted, record
 from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
 from odebib.text import identifiers
-from odebib.text.titles import Difference
 
 MOST = 6
 """So many services are asked for one work."""
@@ -141,8 +141,8 @@ def is_same(basis: Record | None, other: Record) -> bool:
     """Whether an answer is of the work that was asked for; nothing to compare speaks for it."""
     if basis is None or not basis.title or not other.title:
         return True
-    evidence, verdict = compare(of_record(basis), of_record(other))
-    return verdict is not Verdict.DIFFERENT and evidence.difference is not Difference.UNRELATED
+    evidence = compare(of_record(basis), of_record(other))
+    return evidence.verdict is not Verdict.DIFFERENT and not evidence.titles_unrelated
 
 
 # -- Searching by title ----------------------------------------------------------------------
@@ -188,9 +188,8 @@ def _is_surely_same(basis: Record, other: Record) -> bool:
     """Whether something found by its title is the same work, and published."""
     if not merging.is_published(other) or not other.people or not other.year:
         return False
-    evidence, verdict = compare(of_record(basis), of_record(other))
-    same_title = evidence.difference in {Difference.NONE, Difference.SPELLING}
-    return verdict is Verdict.SAME and same_title and (evidence.authors or 0) >= 0.7
+    evidence = compare(of_record(basis), of_record(other))
+    return evidence.verdict is Verdict.SAME and evidence.titles_same and (evidence.authors or 0) >= 0.7
 
 
 def _claims(answers: Sequence[Answer], known: Vocabulary[Venue]) -> Iterator[Answer]:

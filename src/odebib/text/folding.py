@@ -21,6 +21,8 @@ RE_MARKUP = re.compile(r"[&\\^_{}$]")
 """Signs of HTML, LaTeX or mathematics, without which ASCII text needs no more than lower case."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """What stands for a letter that a program could not read; the word goes on behind it."""
+RE_MISREAD = re.compile("[ÂÃÄÅ][\\x80-\\xbf\u0152-\u2122]")
+"""What UTF-8 looks like when it was read as Latin-1."""
 RE_MATH_COMMAND = re.compile(r"\\(?:mathrm|mathbf|mathcal|text\w*|emph|it|bf|operatorname)\b\*?")
 """Font commands, which carry no word of their own."""
 RE_ACCENT = re.compile(r"\\(?:[\"'`^~=.]|[uvHcdbkrt](?=\s*\{))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))")
@@ -69,9 +71,19 @@ def fold_words(text: str) -> tuple[str, ...]:
     if "^" in text or "_" in text:
         text = " ".join(text.replace("$", "").split())
         text = RE_SCRIPT.sub(lambda m: m[1] or m[2] or m[3] or m[4] or "", text)
+    if RE_MISREAD.search(text):
+        text = _read_again(text)
     text = text.replace("{", "").replace("}", "").replace(REPLACEMENT, "")
     text = RE_APOSTROPHE.sub("", transliterate(text).lower())
     return tuple(RE_WORD.findall(text))
+
+
+def _read_again(text: str) -> str:
+    """UTF-8 that was read as Latin-1, as it was meant: ``HÃ¤rder`` is ``Härder``."""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def slug(text: str) -> str:

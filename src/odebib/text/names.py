@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from odebib.text.folding import fold_words, slug, transliterate
 
@@ -243,7 +243,7 @@ def initials(given: str) -> str:
     """
     found = ""
     for word in re.findall(r"[^\W\d_]+", transliterate(given).replace("'", "")):
-        found += word.lower() if word.isupper() and 1 < len(word) <= 3 else word[0].lower()
+        found += word.lower() if word.isupper() and 1 < len(word) <= 4 else word[0].lower()
     return found
 
 
@@ -322,10 +322,38 @@ def signature(name: Name) -> Signature:
     >>> signature(parse("Chen R T Q")).swapped
     'chen'
     """
+    if name.particle and str(name).islower():
+        name = _in_lower_case(name)
     given = [word for word in fold_words(name.given) if len(word) > 1]
     spelled = "" if name.given.isupper() or not given else given[0]
     swapped = given[0] if given else ""
-    return Signature(family_key(name), initials(name.given), spelled, swapped, "".join(fold_words(name.last)))
+    last = "".join(fold_words(name.last))
+    return Signature(family_key(name), initials(name.given), spelled, swapped, last)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PARTICLES = _words(
+    "al af av bin da das de degli dei del della den der des di do dos du el ibn la las le lo los 't ten ter "
+    "van vom von zu zum zur"
+)
+"""Particles of family names, for names whose case does not tell."""
+RE_RUN_TOGETHER = re.compile(r"[a-z]{1,2}|[b-df-hj-np-tv-xz]{3,4}")
+"""Given names that are initials run together: ``dj``, ``rrdj``."""
+
+
+def _in_lower_case(name: Name) -> Name:
+    """A name written without a capital, whose given names :func:`parse` took for particles.
+
+    >>> _in_lower_case(parse("rrdj dewitt")).given, _in_lower_case(parse("y. van gennip")).particle
+    ('RRDJ', 'van')
+    """
+    words = name.particle.split()
+    first = next((place for place, word in enumerate(words) if word in PARTICLES), len(words))
+    given = [word.upper() if RE_RUN_TOGETHER.fullmatch(word) else word for word in words[:first]]
+    return Name(name.family, " ".join([name.given, *given]).strip(), " ".join(words[first:]), name.suffix)
 
 
 def agreement(one: Signature, other: Signature) -> float:
@@ -347,8 +375,11 @@ def agreement(one: Signature, other: Signature) -> float:
         return _given_agreement(one, other)
     if _is_typo(one.family, other.family):
         return 0.9 if _given_agreement(one, other) > 0.7 else 0.0
-    if _is_part(one.family, other.family) and one.initials[:1] == other.initials[:1] != "":
-        return 0.8
+    if one.initials[:1] == other.initials[:1] != "":
+        if _is_part(one.family, other.family):
+            return 0.8
+        if _is_damaged(one.family, other.family):
+            return 0.55
     return 0.0
 
 
@@ -382,42 +413,14 @@ def _is_typo(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
+def _is_damaged(one: str, other: str) -> bool:
+    """Several letters are wrong or lost, as encodings that went wrong leave a name."""
+    if min(len(one), len(other)) < 4:
+        return False
+    return Indel.normalized_similarity(one, other, score_cutoff=0.7) >= 0.7
+
+
 def _is_part(one: str, other: str) -> bool:
     """One family name is the beginning or end of the other: García, García Márquez."""
     short, long = sorted((one, other), key=len)
     return len(short) >= 4 and (long.startswith(short) or long.endswith(short))
-
-
-def lists_agreement(
-    one: tuple[Signature, ...], other: tuple[Signature, ...], *, complete: bool = True
-) -> float | None:
-    """How well two lists of authors agree, from 0 (disjoint) to 1; None where one is empty.
-
-    Order does not matter. ``complete`` says that neither list is known to be
-    cut, so that a missing name counts, though little: lists are cut silently too.
-
-    >>> short = tuple(signature(parse(name)) for name in ["Chen, T. Q.", "Rubanova, Y."])
-    >>> whole = tuple(signature(parse(name)) for name in ["Tian Qi Chen", "Yulia Rubanova", "David Duvenaud"])
-    >>> lists_agreement(short, whole, complete=False)
-    1.0
-    """
-    if not one or not other:
-        return None
-    if len(one) > len(other):
-        one, other = other, one
-    if len(one) > 2 * MANY:
-        one, other = one[:MANY], other[: 4 * MANY]
-    total = 0.0
-    for position, name in enumerate(one):
-        same_place = agreement(name, other[position])
-        total += same_place if same_place >= 0.85 else max(agreement(name, their) for their in other)
-    value = total / len(one)
-    if len(one) == 1 and len(other) > 1 and agreement(one[0], other[0]) < 0.7:
-        value *= 0.6  # one common name somewhere in a list of others says little
-    if complete and len(one) != len(other):
-        value *= 0.85 + 0.15 * len(one) / len(other)
-    return value
-
-
-MANY = 12
-"""So many authors are enough to compare; lists of hundreds would cost their square."""
