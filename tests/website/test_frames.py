@@ -144,7 +144,7 @@ class TestReadConfig:
             "theme: {font: {text: Z}, features: [navigation.instant, navigation.top]}\n",
             "utf-8",
         )
-        settings = frames._engine_config(frames.read_config(tmp_path), has_search=True)
+        settings = frames._engine_config(frames.read_config(tmp_path), ())
         assert settings["plugins"] == {"search": {"enabled": False}}
         assert settings["theme"]["font"] is False
         assert settings["theme"]["features"] == ["navigation.top"]

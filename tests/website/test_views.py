@@ -8,6 +8,8 @@ from odebib.model.bibliography import Bibliography, Vocabulary
 from odebib.model.record import Record
 from odebib.model.vocabulary import Topic
 from odebib.website import views
+from odebib.website.groups import Group, topic_tree
+from odebib.website.pages import KINDS
 from website.toy import make_bibliography
 
 
@@ -92,15 +94,20 @@ class TestWording:
         assert views.wording(Record(title=title, text=text)) == expected
 
 
+def all_groups(bibliography: Bibliography) -> list[Group]:
+    """Every group that has a page."""
+    return [group for kind in KINDS if kind.groups for group in kind.groups(bibliography)]
+
+
 class TestGroups:
     def test_every_group_once(self, bibliography: Bibliography) -> None:
         """No address is made twice."""
-        addresses = [group.address for group in views.groups(bibliography)]
+        addresses = [group.address for group in all_groups(bibliography)]
         assert len(addresses) == len(set(addresses))
 
     def test_topics_hold_what_is_below(self, bibliography: Bibliography) -> None:
         """A topic's works include those of the topics below it, newest first."""
-        groups = {group.address: group for group in views.groups(bibliography)}
+        groups = {group.address: group for group in all_groups(bibliography)}
         assert groups["topics/models/"].keys == (
             "quoted2021only",
             "gone2020wrong",
@@ -114,7 +121,7 @@ class TestGroups:
         library = make_bibliography()
         topics = Vocabulary([Topic(id="a", name="A", start_here=("chen2018node", "nobody"))])
         library = Bibliography(entries=library.entries, topics=topics)
-        (group,) = [group for group in views.groups(library) if group.section == "topics"]
+        (group,) = [group for group in all_groups(library) if group.section == "topics"]
         assert group.start_here == ("chen2018neural",)
 
 
@@ -122,7 +129,7 @@ class TestTopicTree:
     def test_circle_of_parents_ends(self) -> None:
         """Topics whose parents form a circle are shown, once each."""
         topics = Vocabulary([Topic(id="a", name="A", parent="b"), Topic(id="b", name="B", parent="a")])
-        tree = views.topic_tree(Bibliography(topics=topics))
+        tree = topic_tree(Bibliography(topics=topics))
         assert sorted(node.link.label for node in tree) == ["A", "B"]
 
 

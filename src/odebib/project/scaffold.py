@@ -26,6 +26,11 @@ site_name: {name}
 #   A curated bibliography of …
 # site_url: https://example.org/
 
+# `mkdocs build` would replace the website by an empty frame; the hook ends it before it begins.
+docs_dir: data
+hooks:
+  - .mkdocs_hook.py
+
 theme:
   name: material
 """
@@ -36,7 +41,7 @@ INSTALL = 'python -m pip install "odebib=={version}"'
 
 
 def workflow_files(root: Path, install: str = INSTALL) -> dict[str, str]:
-    """The files by which GitHub checks, builds and refreshes a project, by their paths in it."""
+    """The files by which a project is checked, built and refreshed, on GitHub and here, by their paths."""
     version = odebib.__version__
     words = {"@INSTALL@": install.format(version=version), "@VERSION@": version}
     found = {}

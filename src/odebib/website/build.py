@@ -26,6 +26,7 @@ from odebib.project.ledger import Published
 from odebib.project.templates import layered, template_folders
 from odebib.website import exports, frames, render, searching, views
 from odebib.website.machine import Place
+from odebib.website.pages import KINDS
 from odebib.website.words import WordIndex, WordsUnavailableError, word_index
 
 MARKER = ".odebib"
@@ -74,10 +75,11 @@ def build(
     config = frames.read_config(root)
     folders = template_folders(root)
     overrides = layered(folders, "overrides")
-    drawn = frames.draw(config, overrides, root / ".cache" / "odebib", engine)
+    footer = [(kind.footer, kind.address) for kind in KINDS if kind.footer]
+    drawn = frames.draw(config, overrides, root / ".cache" / "odebib", engine, footer)
     built.seconds["frames"] = time.perf_counter() - started
 
-    renderer = render.Renderer(bibliography, config, drawn, folders, entry_paths)
+    renderer = render.Renderer(bibliography, config, drawn, folders, KINDS, entry_paths)
     words_started = time.perf_counter()
     search = searching.Searching(bibliography, renderer.view, renderer.result_card, renderer.reference)
     try:

@@ -72,7 +72,7 @@ def forwarded(renderer: Renderer, old: str, new: str) -> Iterator[tuple[str, byt
     keys = renderer.keys_at.get(new)
     if keys is not None:
         yield f"{old}.bib", renderer.bib(keys)
-    if keys is not None and section in FED:
+    if keys is not None and renderer.feed_of(new):
         title = f"{renderer.config.site_name}: {name}"
         yield f"{old}.xml", _feed(renderer, feeds.Feed(title, f"{new}.xml", f"{new}/"), keys)
 
@@ -85,13 +85,9 @@ def _feeds(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     name = renderer.config.site_name
     yield "feed.xml", _feed(renderer, feeds.Feed(name, "feed.xml", "recent/"), renderer.bibliography.entries)
     for group in renderer.groups:
-        if group.section in FED:
-            feed = feeds.Feed(f"{plain(group.title)} · {name}", group.stem + ".xml", group.address)
+        if address := renderer.feed_of(group.stem):
+            feed = feeds.Feed(f"{plain(group.title)} · {name}", address, group.address)
             yield feed.address, _feed(renderer, feed, group.keys)
-
-
-FED = frozenset(("topics", "tags"))
-"""The sections whose groups have feeds."""
 
 
 def _feed(renderer: Renderer, feed: feeds.Feed, keys: Iterable[str]) -> bytes:

@@ -17,7 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,9 @@ UNWANTED_FEATURES = ("navigation.instant", "search.")
 
 UNUSED_ASSETS = ("lunr", "workers")
 """Folders of the theme's search."""
+
+FILES_IN_FOOTER = (("Feed", "feed.xml"), ("all.bib", "all.bib"))
+"""What is no page and stands in the footer all the same."""
 
 TIMEOUT = 300
 """Seconds after which an engine is taken to hang."""
@@ -219,7 +222,7 @@ def _drawn_page(place: tuple[str, int]) -> str:
     return source.replace(".md", ".html" if source == "index.md" else "/index.html")
 
 
-def _engine_config(config: Config, has_search: bool) -> dict[str, Any]:
+def _engine_config(config: Config, footer: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """The engine's configuration; JSON, which is YAML, so that both engines read the same."""
     given = config.raw.get("theme")
     own_theme = given if isinstance(given, dict) else {}
@@ -230,7 +233,8 @@ def _engine_config(config: Config, has_search: bool) -> dict[str, Any]:
     navigation = [
         {"label": item.label, "address": item.address, "section": item.section} for item in config.navigation
     ]
-    own = {"navigation": navigation, "search": "search/" if has_search else ""}
+    links = [{"label": label, "address": address} for label, address in (*footer, *FILES_IN_FOOTER)]
+    own = {"navigation": navigation, "search": "search/", "footer": links}
     return {
         "site_name": config.site_name,
         "site_description": config.site_description,
@@ -244,10 +248,12 @@ def _engine_config(config: Config, has_search: bool) -> dict[str, Any]:
     }
 
 
-def _project(config: Config, overrides: Mapping[str, Path]) -> dict[str, bytes]:
+def _project(
+    config: Config, overrides: Mapping[str, Path], footer: Sequence[tuple[str, str]]
+) -> dict[str, bytes]:
     """The files of the engine's project."""
     pages = {f"docs/{_source(place)}": _page_source(place[0]) for place in _places(config)}
-    settings = json.dumps(_engine_config(config, has_search=True), sort_keys=True, default=str)
+    settings = json.dumps(_engine_config(config, footer), sort_keys=True, default=str)
     files = {name: text.encode() for name, text in (pages | {"mkdocs.yml": settings}).items()}
     return files | {f"overrides/{name}": path.read_bytes() for name, path in overrides.items()}
 
@@ -263,15 +269,21 @@ def _fingerprint(engine: str, project: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:32]
 
 
-def draw(config: Config, overrides: Mapping[str, Path], cache: Path, engine: str = "mkdocs") -> Frames:
+def draw(
+    config: Config,
+    overrides: Mapping[str, Path],
+    cache: Path,
+    engine: str = "mkdocs",
+    footer: Sequence[tuple[str, str]] = (),
+) -> Frames:
     """The frames of a site, from the cache where nothing they are made of has changed.
 
-    ``overrides`` are the theme's override templates by their name, ``cache``
-    the folder that may be written to.
+    ``overrides`` are the theme's override templates by their name, ``cache`` the folder
+    that may be written to, ``footer`` the labels and addresses of the pages in the footer.
     """
     if engine not in ENGINES:
         raise UsageError(f"unknown engine `{engine}`", did_you_mean(engine, ENGINES) or "mkdocs or zensical")
-    project = _project(config, overrides)
+    project = _project(config, overrides, footer)
     try:
         folder = cache / "frames" / engine / _fingerprint(engine, project)
     except importlib.metadata.PackageNotFoundError as error:

@@ -7,38 +7,31 @@ little more than pieces of text put together.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import jinja2
 from markupsafe import Markup, escape
 
 from odebib.errors import OdebibError
 from odebib.formats import FORMATS
-from odebib.model import fields, schemas
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
-from odebib.website import charts, citing, fieldmap, guides, metadata, views
+from odebib.website import assets, guides, views
 from odebib.website.frames import Config, Frames
+from odebib.website.groups import Group, Headings, Index, TopicNode, by_year, topic_tree, walk
 from odebib.website.markup import plain, rich
 from odebib.website.related import Likeness
-from odebib.website.views import EntryView, Group, Index, Link
+from odebib.website.views import EntryView, Link
 
 BASES = ("./", "../", "../../")
 """What leads from a page at a depth to the site's root."""
 
 MANY = 200
 """A page of more works than this shows its cards without abstracts."""
-
-SEARCHED = {"topics": "topic", "tags": "tag", "venues": "venue", "authors": "author", "types": "type"}
-"""What the search calls a group of a section, so that the group can be searched further."""
-
-QUICK_TYPES = ("talk", "tutorial", "software", "website", "book", "thesis", "dataset")
-"""Types that readers look for by themselves; papers are found by what they are about."""
 
 
 # -- Templates ---------------------------------------------------------------------------
@@ -74,7 +67,8 @@ class Page:
     content: str
     bib: str = ""
     """The address of its BibTeX."""
-    kind: str = "website"
+    open_graph: str = "website"
+    """Its type in the words of Open Graph: a website, an article."""
     metadata: list[tuple[str, str]] = field(default_factory=list)
     linked_data: Mapping[str, Any] | None = None
     feed: str = ""
@@ -93,6 +87,50 @@ class Page:
         return self.address + "index.html"
 
 
+@dataclass(frozen=True)
+class PageKind:
+    """A kind of page, as its module describes it: one page, or one for each of many things.
+
+    Whatever lists pages asks this: the page to browse, the footer, the sitemap, what a page loads.
+    """
+
+    address: str
+    """Its address, or what the addresses of its pages begin with; empty for home."""
+    title: str
+    description: str = ""
+    template: str = "index.html"
+    """Links under headings where nothing else is said."""
+    data: Callable[[Renderer], Mapping[str, Any] | None] = lambda site: {}
+    """What the template of a single page shows; None where this bibliography has no such page."""
+    pages: Callable[[Renderer], Iterator[Page]] | None = None
+    """All pages of a kind that has several, or whose page says more of itself than title and description."""
+    headings: Callable[[Bibliography], Headings] | None = None
+    """Links under headings, which ``index.html`` shows and the page to browse leads to."""
+    browse: int | None = 24
+    """How many of these links the page to browse shows at most; None: all."""
+    in_order: bool = False
+    """Whether that are the first of them; else those to the most works."""
+    groups: Callable[[Bibliography], Iterator[Group]] | None = None
+    """Groups of works that have a page each below the address."""
+    searched: str = ""
+    """What the search calls such a group, so that it can be searched further."""
+    has_shelves: bool = False
+    """Whether the page of a group shows its surveys, talks and software by themselves."""
+    has_feeds: bool = False
+    """Whether each group has a feed."""
+    tab: str = "search"
+    """The section of the navigation that it belongs to; empty for none."""
+    footer: str = ""
+    """Its words in the footer of every page, if it stands there."""
+    scripts: tuple[str, ...] = ()
+    """Modules of ``assets/`` that its pages load."""
+
+    @property
+    def section(self) -> str:
+        """The first part of its addresses."""
+        return self.address.partition("/")[0]
+
+
 class Renderer:
     """Renders the pages of one bibliography."""
 
@@ -102,12 +140,15 @@ class Renderer:
         config: Config,
         frames: Frames,
         folders: list[Path],
+        kinds: Sequence[PageKind],
         entry_paths: Mapping[str, str] | None = None,
     ) -> None:
         self.bibliography = bibliography
         self.config = config
         self.frames = frames
         self.folders = folders
+        self.kinds = kinds
+        """Every kind of page, in the order in which they are listed."""
         self.entry_paths = entry_paths or {}
         """The file of each entry, relative to the project; where it is not known, it is the usual one."""
         self.likeness = Likeness(bibliography)
@@ -117,6 +158,7 @@ class Renderer:
         self._references: dict[tuple[str, str, str], str] = {}
         self._feed_contents: dict[str, str] = {}
         self._template = lru_cache(maxsize=None)(self.environment.get_template)
+        self.scripts = assets.scripts(folders)
 
     # -- Parts --
 
@@ -179,7 +221,7 @@ class Renderer:
             "site_name": self.config.site_name,
             "title": plain(page.title),
             "description": _shortened(plain(page.description or self.config.site_description)),
-            "kind": page.kind,
+            "kind": page.open_graph,
             "metadata": page.metadata,
             "linked_data": page.linked_data,
             "bib": page.bib,
@@ -188,104 +230,76 @@ class Renderer:
             "listed": page.listed,
         }
 
-    # -- The kinds of page --
+    # -- Pages --
 
-    def home(self) -> Page:
-        recent = guides.recent(self.bibliography, 6)
+    def pages(self) -> Iterator[Page]:
+        """Every page in a frame but the one for addresses that do not exist."""
+        for kind in self.kinds:
+            if kind.pages:
+                yield from kind.pages(self)
+            elif kind.headings:
+                if kind.section in self.indexes:
+                    yield self.page(kind, {"index": self.indexes[kind.section]})
+            elif (data := kind.data(self)) is not None:
+                yield self.page(kind, data)
+            for group in self.groups_of.get(kind.section, ()):
+                yield self.group(kind, group)
+
+    def page(self, kind: PageKind, data: Mapping[str, Any], **said: Any) -> Page:
+        """A page of some kind; ``said`` is what it says of itself other than its kind does."""
+        address = said.pop("address", kind.address)
+        content = self.render(kind.template, address.count("/"), **data) + self._scripts(kind, address)
+        about = {"title": kind.title, "description": kind.description} | said
+        return Page(address, kind.tab, content=content, **about)
+
+    def _scripts(self, kind: PageKind, address: str) -> str:
+        """What loads the scripts of a kind of page, and at once all that they import."""
+        if not kind.scripts:
+            return ""
+        needed = assets.imported(kind.scripts, self.scripts)
+        return self.render("scripts.html", address.count("/"), scripts=kind.scripts, preloaded=needed)
+
+    def group(self, kind: PageKind, group: Group) -> Page:
+        """The page of works that have something in common."""
+        runs = [] if kind.in_order else by_year(self.bibliography, group.keys)
+        years = [year for year, _ in runs if year.isdigit()]
+        feed = self.feed_of(group.stem)
         content = self.render(
-            "home.html",
-            0,
-            config=self.config,
-            figures=self.figures,
-            lists=self.lists,
-            quick=self._quick_links(),
-            tree=self.tree,
-            badges=self._index("tags"),
-            paths=self.paths,
-            start=views.start_here(self.bibliography, 6),
-            recent=recent,
-            card=partial(self.card, depth=0),
+            "group.html",
+            2,
+            group=group,
+            runs=runs or [("", group.keys)],
+            span=" to ".join(dict.fromkeys((years[-1], years[0]))) if years else "",
+            card=partial(self.card, depth=2, abstract=len(group.keys) <= MANY),
+            shelves=guides.shelves(self.bibliography, group.id, group.keys) if kind.has_shelves else [],
+            with_code=guides.with_code(self.bibliography, group.keys) if kind.searched else 0,
+            search=kind.searched,
+            feed=feed,
         )
         return Page(
-            "",
-            "",
-            self.config.site_name,
-            self.config.site_description,
+            group.address,
+            kind.tab,
+            group.title,
+            group.description or f"{group.title}: {len(group.keys)} works",
             content,
-            bib="all.bib",
-            feed="feed.xml",
-            changed=self._changed(self.bibliography.entries),
+            bib=group.stem + ".bib",
+            feed=feed,
+            changed=self.changed(group.keys),
         )
 
-    def _changed(self, keys: Iterable[str]) -> datetime.date | None:
+    def feed_of(self, stem: str) -> str:
+        """The address of the feed of a group, empty where it has none."""
+        section = stem.partition("/")[0]
+        return f"{stem}.xml" if any(kind.has_feeds and kind.section == section for kind in self.kinds) else ""
+
+    def changed(self, keys: Iterable[str]) -> datetime.date | None:
         """The day on which the last of some works changed, as far as entries say so."""
-        return max(filter(None, map(self._days.__getitem__, keys)), default=None)
+        return max(filter(None, map(self.days.__getitem__, keys)), default=None)
 
     @cached_property
-    def _days(self) -> Mapping[str, datetime.date | None]:
+    def days(self) -> Mapping[str, datetime.date | None]:
         """Of each work the day on which its entry last changed, where it says so."""
         return {key: _day(entry) for key, entry in self.bibliography.entries.items()}
-
-    def _index(self, section: str) -> tuple[Link, ...]:
-        """The links of an index that has no headings."""
-        return next((index.runs[0][1] for index in self.indexes if index.section == section), ())
-
-    def _quick_links(self) -> list[Link]:
-        types = {link.kind: link for link in self._index("types")}
-        found = [types[kind] for kind in QUICK_TYPES if kind in types]
-        if self.figures.with_code:
-            found.insert(0, Link("With code", "search/?has=code", count=self.figures.with_code))
-        tag = guides.survey_tag(self.bibliography)
-        if tag and (surveys := self.bibliography.by_tag[tag]):
-            found.insert(0, Link("Surveys", f"tags/{tag}/", count=len(surveys)))
-        return found
-
-    def entry(self, key: str) -> Page:
-        view = self.view(key)
-        entry = view.entry
-        content = self.render(
-            "entry.html",
-            2,
-            view=view,
-            citations=citing.citations(self.bibliography, key, self.reference),
-            similar=views.neighbours(self.bibliography, self.likeness.similar(key)),
-            paths=self._on_paths.get(key, []),
-            report=self._report_address(key),
-            edit=self._edit_address(key),
-        )
-        description = entry.summary or (view.abstract[0] if view.abstract else _described(view))
-        return Page(
-            view.address,
-            "search",
-            view.title,
-            description,
-            content,
-            bib=f"entries/{key}.bib",
-            kind="article",
-            metadata=metadata.highwire(self.bibliography, entry, self.config.site_url),
-            linked_data=metadata.linked_data(self.bibliography, entry, self.config.site_url),
-            changed=self._days[key],
-        )
-
-    def _report_address(self, key: str) -> str:
-        """Where a mistake is reported: the repository's form, with what is known filled in."""
-        if not self.config.repository:
-            return ""
-        known = {"template": "report-mistake.yml", "title": f"Mistake: {key}", "entry": key}
-        if self.config.site_url:
-            known["address"] = f"{self.config.site_url}entries/{key}/"
-        return f"{self.config.repository}/issues/new?{urlencode(known)}"
-
-    def _edit_address(self, key: str) -> str:
-        """Where the file of an entry is edited."""
-        if not self.config.repository:
-            return ""
-        path = self.entry_paths.get(key, f"data/entries/{key}.yml")
-        return f"{self.config.repository}/edit/{quote(self.config.branch)}/{quote(path)}"
-
-    @cached_property
-    def _on_paths(self) -> Mapping[str, list[Link]]:
-        return guides.on_paths(self.paths)
 
     def feed_content(self, key: str) -> str:
         """A work as feed readers show it, rendered once for all feeds."""
@@ -294,172 +308,8 @@ class Renderer:
             found = self._feed_contents[key] = self.render("partials/feed.html", 0, view=self.view(key))
         return found
 
-    def group(self, group: Group) -> Page:
-        runs = [] if group.section == "years" else views.by_year(self.bibliography, group.keys)
-        years = [year for year, _ in runs if year.isdigit()]
-        is_topic = group.section == "topics"
-        feed = group.stem + ".xml" if group.section in ("topics", "tags") else ""
-        content = self.render(
-            "group.html",
-            2,
-            group=group,
-            runs=runs or [("", group.keys)],
-            span=" to ".join(dict.fromkeys((years[-1], years[0]))) if years else "",
-            card=partial(self.card, depth=2, abstract=len(group.keys) <= MANY),
-            shelves=guides.shelves(self.bibliography, group.id, group.keys) if is_topic else [],
-            with_code=guides.with_code(self.bibliography, group.keys) if group.section in SEARCHED else 0,
-            search=SEARCHED.get(group.section, ""),
-            feed=feed,
-        )
-        description = group.description or f"{group.title}: {len(group.keys)} works"
-        return Page(
-            group.address,
-            "topics" if is_topic else "search",
-            group.title,
-            description,
-            content,
-            bib=group.stem + ".bib",
-            feed=feed,
-            changed=self._changed(group.keys),
-        )
-
-    def index(self, index: Index) -> Page:
-        content = self.render("index.html", 1, index=index)
-        return Page(index.address, "search", index.title, index.description, content)
-
-    def topics(self) -> Page:
-        count = len(self.bibliography.topics)
-        content = self.render("topics.html", 1, tree=self.tree, count=count)
-        return Page("topics/", "topics", "Topics", f"{count} topics", content)
-
-    def list_index(self) -> Page:
-        content = self.render("lists.html", 1, lists=self.lists)
-        return Page("lists/", "lists", "Lists", "The lists that this bibliography was merged from", content)
-
-    def source_list(self, view: views.ListView) -> Page:
-        short = partial(self.card, depth=2, abstract=view.count <= MANY)
-        content = self.render("list.html", 2, list=view, card=short)
-        description = view.source.description or f"{view.source.name}: {view.count} items"
-        return Page(view.address, "lists", view.source.name, description, content, bib=view.stem + ".bib")
-
-    def search(self) -> Page:
-        shown = 24
-        indexes = [
-            {"section": index.section, "address": index.address, "title": index.title, "count": index.count}
-            | {"first": _most(index, shown)}
-            for index in self.indexes
-        ]
-        topics = [node.link for node in _walk(self.tree) if node.link.count]
-        content = self.render("search.html", 1, indexes=indexes, topics=topics)
-        return Page("search/", "search", "Browse", "Search and browse all works", content)
-
-    def cite(self) -> Page:
-        size = sum(len(self.bibtex(key)) for key in self.bibliography.entries)
-        topics = [node.link for node in _walk(self.tree) if node.link.count]
-        content = self.render(
-            "cite.html",
-            1,
-            figures=self.figures,
-            size=f"{size / 1024:.0f} KiB" if size < 2**20 else f"{size / 2**20:.1f} MiB",
-            topics=topics,
-            examples=self._bib_examples(),
-            example=next(iter(self.bibliography.entries), ""),
-        )
-        return Page("cite/", "cite", "Get your .bib", "BibTeX of every work, topic, author and list", content)
-
-    def _bib_examples(self) -> list[tuple[str, str]]:
-        """An address of each kind that really exists."""
-        library = self.bibliography
-        firsts = (
-            ("One work:", "entries", views.start_here(library, 1) or library.entries),
-            ("A topic:", "topics", [topic for topic, keys in library.by_topic.items() if keys]),
-            ("A badge:", "tags", [tag for tag, keys in library.by_tag.items() if keys]),
-            ("A venue:", "venues", library.by_venue),
-            ("A year:", "years", map(str, library.by_year)),
-            ("An author:", "authors", library.people),
-            ("A list:", "lists", library.lists),
-        )
-        return [(what, f"{section}/{first}") for what, section, names in firsts for first in list(names)[:1]]
-
-    def about(self) -> Page:
-        content = self.render(
-            "about.html",
-            1,
-            config=self.config,
-            figures=self.figures,
-            lists=self.lists,
-            repository=self.config.repository,
-        )
-        return Page("about/", "about", "About", self.config.site_description, content)
-
-    def path_index(self) -> Page:
-        content = self.render("paths.html", 1, paths=self.paths)
-        return Page("paths/", "", "Reading paths", "In which order to read, and why", content)
-
-    def path(self, path: guides.PathView) -> Page:
-        content = self.render("path.html", 2, path=path, card=partial(self.card, depth=2))
-        description = path.path.description or f"{len(path.steps)} works in the order in which to read them"
-        return Page(
-            path.address,
-            "",
-            path.path.title,
-            description,
-            content,
-            bib=path.stem + ".bib",
-            changed=self._changed(path.keys),
-        )
-
-    def recent(self) -> Page:
-        found = guides.recent(self.bibliography)
-        card = partial(self.card, depth=1, abstract=False)
-        content = self.render("recent.html", 1, recent=found, runs=found.runs, card=card)
-        changed = self._changed(found.keys)
-        return Page("recent/", "", found.title, found.note, content, feed="feed.xml", changed=changed)
-
-    def stats(self) -> Page:
-        content = self.render(
-            "stats.html", 1, charts=charts.charts(self.bibliography), figures=self.figures, lists=self.lists
-        )
-        changed = self._changed(self.bibliography.entries)
-        return Page("stats/", "", "In figures", "Works by year, topic and venue", content, changed=changed)
-
-    def map(self) -> Page:
-        found = fieldmap.field_map(self.bibliography)
-        content = self.render("map.html", 1, map=found, tree=self.tree)
-        return Page("map/", "", "Map of the field", "Topics and their works at a glance", content)
-
-    def add(self) -> Page:
-        content = self.render("add.html", 1, repository=self.config.repository, branch=self.config.branch)
-        description = "Add a paper by its arXiv id, DOI, link or title, or learn that it is here"
-        return Page("add/", "add", "Add a paper", description, content)
-
-    def contribute(self) -> Page:
-        content = self.render(
-            "contribute.html",
-            1,
-            fields=fields.of_entry(),
-            types=views.TYPE_LABELS,
-            badges=self._index("tags"),
-            repository=self.config.repository,
-            branch=self.config.branch,
-            example=self._example,
-        )
-        return Page("contribute/", "", "Contribute", "How to add or correct a paper", content)
-
-    def api(self) -> Page:
-        content = self.render(
-            "api.html",
-            1,
-            config=self.config,
-            figures=self.figures,
-            example=self._example,
-            topic=next((link.address.strip("/") for link in self.topic_links), ""),
-            schemas=list(schemas.SCHEMAS),
-        )
-        return Page("api/", "", "For programs", "The data as JSON, BibTeX, Atom and more", content)
-
     @cached_property
-    def _example(self) -> str:
+    def example(self) -> str:
         """The key of a work that examples name; empty where there is none."""
         library = self.bibliography
         return next(iter([*views.start_here(library, 1), *library.entries]), "")
@@ -478,7 +328,8 @@ class Renderer:
         """
         content = self.render("404.html", 0, config=self.config)
         page = Page("", "", "There is no such page", "", content, listed=False)
-        head = self.render("partials/base.html", 0, site_url=self.config.site_url)
+        sections = "|".join(dict.fromkeys(kind.section for kind in self.kinds if kind.section))
+        head = self.render("partials/base.html", 0, site_url=self.config.site_url, sections=sections)
         return self.framed(page, head)
 
     def forward(self, old: str, new: str) -> bytes:
@@ -494,16 +345,32 @@ class Renderer:
         return views.overview(self.bibliography)
 
     @cached_property
-    def tree(self) -> tuple[views.TopicNode, ...]:
-        return views.topic_tree(self.bibliography)
+    def tree(self) -> tuple[TopicNode, ...]:
+        return topic_tree(self.bibliography)
 
     @cached_property
-    def indexes(self) -> list[Index]:
-        return views.indexes(self.bibliography)
+    def indexes(self) -> Mapping[str, Index]:
+        """The links under headings of every kind of page that has some, by its section."""
+        made = {
+            kind.section: Index(kind.section, kind.title, kind.description, kind.headings(self.bibliography))
+            for kind in self.kinds
+            if kind.headings
+        }
+        return {section: index for section, index in made.items() if index.count}
+
+    def links(self, section: str) -> tuple[Link, ...]:
+        """The links of an index, without its headings."""
+        index = self.indexes.get(section)
+        return tuple(link for _, run in index.runs for link in run) if index else ()
+
+    @cached_property
+    def groups_of(self) -> Mapping[str, tuple[Group, ...]]:
+        """All groups that have a page, by their section."""
+        return {kind.section: tuple(kind.groups(self.bibliography)) for kind in self.kinds if kind.groups}
 
     @cached_property
     def groups(self) -> list[Group]:
-        return list(views.groups(self.bibliography))
+        return [group for groups in self.groups_of.values() for group in groups]
 
     @cached_property
     def keys_at(self) -> Mapping[str, tuple[str, ...]]:
@@ -515,7 +382,7 @@ class Renderer:
     @cached_property
     def topic_links(self) -> list[Link]:
         """Every topic that holds works, in the order of the tree."""
-        return [node.link for node in _walk(self.tree) if node.link.count]
+        return [node.link for node in walk(self.tree) if node.link.count]
 
     @cached_property
     def paths(self) -> list[guides.PathView]:
@@ -524,30 +391,6 @@ class Renderer:
     @cached_property
     def lists(self) -> list[views.ListView]:
         return views.list_views(self.bibliography)
-
-    # -- All pages --
-
-    def pages(self) -> Iterator[Page]:
-        """Every page in a frame but the one for addresses that do not exist."""
-        yield self.home()
-        for key in self.bibliography.entries:
-            yield self.entry(key)
-        for group in self.groups:
-            yield self.group(group)
-        for index in self.indexes:
-            yield self.index(index)
-        if self.tree:
-            yield self.topics()
-        if self.lists:
-            yield self.list_index()
-        for view in self.lists:
-            yield self.source_list(view)
-        if self.paths:
-            yield self.path_index()
-        for path in self.paths:
-            yield self.path(path)
-        yield from (self.search(), self.cite(), self.add(), self.recent(), self.stats(), self.map())
-        yield from (self.contribute(), self.api(), self.about())
 
 
 def _day(entry: Entry) -> datetime.date | None:
@@ -562,22 +405,3 @@ def _shortened(text: str, limit: int = 200) -> str:
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0] + "…"
-
-
-def _described(view: EntryView) -> str:
-    people = ", ".join(person.name for person in view.people[:3])
-    return ". ".join(filter(None, (plain(view.title), people, str(view.appearance))))
-
-
-def _most(index: Index, limit: int) -> list[Link]:
-    """The links of an index with the most works; all of them in their order where they are few."""
-    links = [link for _, run in index.runs for link in run]
-    if len(links) <= limit or index.section == "years":
-        return links[: 2 * limit]
-    return sorted(links, key=lambda link: -link.count)[:limit]
-
-
-def _walk(nodes: Iterable[views.TopicNode]) -> Iterator[views.TopicNode]:
-    for node in nodes:
-        yield node
-        yield from _walk(node.below)

@@ -71,9 +71,6 @@ MAIN_LINKS = ("open", "pdf", "code")
 CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 """Hosts whose addresses are repositories."""
 
-CLASSES = {"topics": "Topic", "tags": "Badge", "types": "Type", "venues": "Venue", "years": "Year"}
-"""What stands above the title of a group's page."""
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -181,7 +178,7 @@ class EntryView:
     @cached_property
     def topics(self) -> list[Link]:
         """The work's topics, with the sentence of each."""
-        return [_topic_link(self.bibliography, t.id) for t in self.bibliography.topics_of(self.entry)]
+        return [topic_link(self.bibliography, t.id) for t in self.bibliography.topics_of(self.entry)]
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -238,7 +235,7 @@ def entry_view(bibliography: Bibliography, key: str) -> EntryView:
         title=entry.title,
         people=tuple(Person(str(name), f"authors/{bibliography.slug(name, key)}/") for name in entry.people),
         complete=entry.authors_complete,
-        type=_type_link(bibliography.type(entry)),
+        type=type_link(bibliography.type(entry)),
         appearance=_appearance(bibliography, entry),
         tags=tuple(
             Link(tag.name, f"tags/{tag.id}/", note=tag.description or "", kind=tag.id)
@@ -260,7 +257,8 @@ def _paragraphs(text: str | None) -> list[str]:
     return text.split("\n\n") if text else []
 
 
-def _type_link(kind: EntryType, count: int = 0) -> Link:
+def type_link(kind: EntryType, count: int = 0) -> Link:
+    """The way to the works of a type, called as readers call one of them or, with a count, several."""
     one, several = TYPE_LABELS[kind]
     return Link(several if count else one, f"types/{kind}/", count=count, kind=str(kind))
 
@@ -321,7 +319,8 @@ def _identifier_links(entry: Entry) -> Iterator[Link]:
             yield Link(label, url, note=value, kind=name)
 
 
-def _topic_link(bibliography: Bibliography, identifier: str) -> Link:
+def topic_link(bibliography: Bibliography, identifier: str) -> Link:
+    """The way to the works of a topic."""
     topic = bibliography.topics[identifier]
     count = len(bibliography.by_topic[identifier])
     return Link(topic.name, f"topics/{identifier}/", note=topic.description or "", count=count, kind="topic")
@@ -393,7 +392,7 @@ def neighbours(bibliography: Bibliography, found: Iterable[Similar]) -> list[Nei
     return [
         Neighbour(
             entry_link(bibliography, similar.key),
-            topics=tuple(_topic_link(bibliography, topic.id) for topic in similar.topics),
+            topics=tuple(topic_link(bibliography, topic.id) for topic in similar.topics),
             people=tuple(
                 Person(str(bibliography.people[slug].name), f"authors/{slug}/") for slug in similar.authors
             ),
@@ -408,227 +407,6 @@ def entry_link(bibliography: Bibliography, key: str) -> Link:
     """The way to a work, with where it appeared."""
     entry = bibliography.entries[key]
     return Link(entry.title, entry_address(key), note=str(_appearance(bibliography, entry)))
-
-
-# -- Groups of works ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Group:
-    """A page of works that have something in common."""
-
-    section: str
-    """The first part of its address: topics, tags, types, venues, years, authors."""
-    id: str
-    title: str
-    keys: tuple[str, ...]
-    eyebrow: str = ""
-    """What kind of group it is, in a word."""
-    description: str = ""
-    above: tuple[Link, ...] = ()
-    """Topics above, from the root down."""
-    below: tuple[Link, ...] = ()
-    """Topics below, with their counts."""
-    start_here: tuple[str, ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
-    """More about it, as (what, value)."""
-    related: tuple[Link, ...] = ()
-    """Coauthors, with the number of works together; of a single work they stand on its card."""
-    outside: tuple[Link, ...] = ()
-    """Its own pages elsewhere."""
-
-    @property
-    def stem(self) -> str:
-        """Its address without what ends it: ``topics/neural-odes``."""
-        return f"{self.section}/{self.id}"
-
-    @property
-    def address(self) -> str:
-        return self.stem + "/"
-
-
-def groups(bibliography: Bibliography) -> Iterator[Group]:
-    """Every group that has a page: all topics and tags, and what else occurs."""
-    yield from _topic_groups(bibliography)
-    for tag in bibliography.tags:
-        keys = newest_first(bibliography, bibliography.by_tag[tag.id])
-        yield Group("tags", tag.id, tag.name, keys, CLASSES["tags"], tag.description or "")
-    for kind, found in bibliography.by_type.items():
-        yield Group(
-            "types", str(kind), TYPE_LABELS[kind][1], newest_first(bibliography, found), CLASSES["types"]
-        )
-    yield from _venue_groups(bibliography)
-    for year, found in bibliography.by_year.items():
-        yield Group("years", str(year), str(year), found, CLASSES["years"])
-    yield from _author_groups(bibliography)
-
-
-def newest_first(bibliography: Bibliography, keys: Iterable[str]) -> tuple[str, ...]:
-    """The keys by year, newest first, then as they are; works without a year at the end."""
-    entries = bibliography.entries
-    return tuple(sorted(keys, key=lambda key: (-(entries[key].year or 0), key)))
-
-
-def by_year(bibliography: Bibliography, keys: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """Keys that are newest first, in runs of a year."""
-    runs: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        runs[str(bibliography.entries[key].year or "no year")].append(key)
-    return list(runs.items())
-
-
-def _topic_groups(bibliography: Bibliography) -> Iterator[Group]:
-    for topic in bibliography.topics:
-        start = dict.fromkeys(filter(None, (bibliography.resolve(key) for key in topic.start_here)))
-        yield Group(
-            "topics",
-            topic.id,
-            topic.name,
-            newest_first(bibliography, bibliography.by_topic[topic.id]),
-            CLASSES["topics"],
-            topic.description or "",
-            above=tuple(_topic_link(bibliography, above.id) for above in bibliography.ancestors(topic.id)),
-            below=tuple(_topic_link(bibliography, below.id) for below in bibliography.children(topic.id)),
-            start_here=tuple(start),
-        )
-
-
-def _venue_groups(bibliography: Bibliography) -> Iterator[Group]:
-    for identifier, keys in bibliography.by_venue.items():
-        venue = bibliography.venues[identifier]
-        outside = (Link(host(venue.url), venue.url),) if venue.url else ()
-        eyebrow = CLASSES["venues"] if venue.kind == "other" else str(venue.kind).capitalize()
-        yield Group(
-            "venues",
-            identifier,
-            venue.short,
-            newest_first(bibliography, keys),
-            eyebrow,
-            venue.name if venue.name != venue.short else "",
-            outside=outside,
-        )
-
-
-def _author_groups(bibliography: Bibliography) -> Iterator[Group]:
-    for slug, person in bibliography.people.items():
-        others = bibliography.coauthors(slug) if len(person.keys) > 1 else []
-        spellings = [str(name) for name in person.spellings if name != person.name]
-        facts = (("Also written", ", ".join(spellings)),) if spellings else ()
-        author = person.author
-        outside = [Link("ORCID", f"https://orcid.org/{author.orcid}")] if author and author.orcid else []
-        outside += [Link(host(author.url), author.url)] if author and author.url else []
-        yield Group(
-            "authors",
-            slug,
-            str(person.name),
-            newest_first(bibliography, person.keys),
-            "Author",
-            facts=facts,
-            related=tuple(Link(str(p.name), f"authors/{p.slug}/", count=n) for p, n in others),
-            outside=tuple(outside),
-        )
-
-
-# -- Index pages -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Index:
-    """A page that lists groups."""
-
-    section: str
-    title: str
-    description: str
-    runs: tuple[tuple[str, tuple[Link, ...]], ...]
-    """Links under headings; a single run may have none."""
-
-    @property
-    def address(self) -> str:
-        return self.section + "/"
-
-    @property
-    def count(self) -> int:
-        return sum(len(links) for _, links in self.runs)
-
-
-def indexes(bibliography: Bibliography) -> list[Index]:
-    """The index pages below "Browse", each with what it lists; only those that list something."""
-    tags = tuple(
-        Link(tag.name, f"tags/{tag.id}/", tag.description or "", len(bibliography.by_tag[tag.id]), tag.id)
-        for tag in bibliography.tags
-    )
-    types = tuple(_type_link(kind, len(keys)) for kind, keys in bibliography.by_type.items())
-    years = tuple(
-        Link(str(year), f"years/{year}/", count=len(keys)) for year, keys in bibliography.by_year.items()
-    )
-    found = [
-        Index("tags", "Badges", "What a work is about, at a glance.", (("", tags),)),
-        Index("types", "Types", "Papers, software, talks and more.", (("", types),)),
-        Index("venues", "Venues", "Conferences, journals and workshops.", _venue_runs(bibliography)),
-        Index("years", "Years", "By the year of the version of record.", (("", years),)),
-        Index(
-            "authors",
-            "Authors",
-            "Everybody who wrote a work that is listed here.",
-            _author_runs(bibliography),
-        ),
-    ]
-    return [index for index in found if index.count]
-
-
-def _venue_runs(bibliography: Bibliography) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    runs: dict[str, list[Link]] = defaultdict(list)
-    for identifier, keys in bibliography.by_venue.items():
-        venue = bibliography.venues[identifier]
-        note = venue.name if venue.name != venue.short else ""
-        runs[str(venue.kind)].append(Link(venue.short, f"venues/{identifier}/", note, len(keys)))
-    labels = {"conference": "Conferences", "journal": "Journals", "workshop": "Workshops", "book": "Books"}
-    order = [*labels, "other"]
-    return tuple(
-        (
-            labels.get(kind, "Other"),
-            tuple(sorted(runs[kind], key=lambda link: (-link.count, fold(link.label)))),
-        )
-        for kind in order
-        if kind in runs
-    )
-
-
-def _author_runs(bibliography: Bibliography) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """Authors by family name, under its first letter."""
-    runs: dict[str, list[tuple[str, str, Link]]] = defaultdict(list)
-    for slug, person in bibliography.people.items():
-        family = fold(person.name.literal or person.name.family)
-        link = Link(person.name.sorting, f"authors/{slug}/", count=len(person.keys))
-        runs[family[:1].upper() if family[:1].isalpha() else "#"].append((family, slug, link))
-    return tuple(
-        (letter, tuple(link for _, _, link in sorted(runs[letter], key=lambda item: item[:2])))
-        for letter in sorted(runs)
-    )
-
-
-@dataclass(frozen=True)
-class TopicNode:
-    """A topic in the tree of topics."""
-
-    link: Link
-    below: tuple[TopicNode, ...]
-
-
-def topic_tree(bibliography: Bibliography) -> tuple[TopicNode, ...]:
-    """All topics as a tree; those that a circle of parents cuts off stand at its root."""
-
-    def nodes(parent: str | None, above: frozenset[str]) -> Iterator[TopicNode]:
-        for topic in bibliography.children(parent):
-            if topic.id not in above:
-                seen.add(topic.id)
-                below = tuple(nodes(topic.id, above | {topic.id}))
-                yield TopicNode(_topic_link(bibliography, topic.id), below)
-
-    seen: set[str] = set()
-    tree = list(nodes(None, frozenset()))
-    lost = [topic.id for topic in bibliography.topics if topic.id not in seen]
-    return (*tree, *(TopicNode(_topic_link(bibliography, identifier), ()) for identifier in lost))
 
 
 # -- Source lists ------------------------------------------------------------------------
@@ -705,7 +483,7 @@ def _list_section(bibliography: Bibliography, section: Section, depth: int, anch
         for record in section.records
     )
     return ListSection(
-        section.title, depth, anchor, _topic_link(bibliography, topic.id) if topic else None, items
+        section.title, depth, anchor, topic_link(bibliography, topic.id) if topic else None, items
     )
 
 
