@@ -186,6 +186,35 @@ BIB = """
 """
 
 
+class TestRepeatedHeadings:
+    """A heading that stands in a list several times."""
+
+    @pytest.mark.parametrize("level", ["#", "##", "####"])
+    def test_is_one_section(self, root: Path, level: str) -> None:
+        """Its items stand together, each once; a second import changes nothing."""
+        item = "* {0} Works of {0} Kind: [NeurIPS18](https://arxiv.org/abs/180{1}.00001)"
+        heads = ("Talks", "Papers", "Talks", "Papers", "Talks")
+        items = [
+            item.format(name, number)
+            for number, name in enumerate(("One", "Two", "Three", "Four", "Five"), 1)
+        ]
+        text = "# A List\n" + "".join(
+            f"\n{level} {head}\n\n{it}\n" for head, it in zip(heads, items, strict=True)
+        )
+
+        take_in(root, text)
+
+        (source,) = load(root).bibliography.lists.values()
+        assert len(list(source.records())) == 5
+        assert take_in(root, text) == []
+
+    def test_below_different_headings(self, root: Path) -> None:
+        """The same heading below two others is two sections."""
+        text = "# L\n\n## A\n\n### Code\n\n* One Thing: [code](https://a.org/1)\n\n## B\n\n### Code\n\n* Other Thing: [code](https://a.org/2)\n"
+        found = plan(root, text)
+        assert [finding.sections[-2:] for finding in found.findings] == [("A", "Code"), ("B", "Code")]
+
+
 class TestBibliographies:
     """What is particular to .bib files."""
 

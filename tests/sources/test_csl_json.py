@@ -89,6 +89,65 @@ class TestFile:
         """A list, a list in an object and a single object are read."""
         assert [item.record.title for _, item in read(text, "export").records()] == ["T"]
 
+    @pytest.mark.parametrize(
+        ("old", "new", "titles", "told"),
+        [
+            pytest.param('"1"}', '"1}', "23", ["broken JSON: Expecting ',' delimiter"], id="no-quote"),
+            pytest.param('"1"}', '"1"', "23", ["broken JSON: Expecting property name enclosed in double quotes"], id="no-brace"),
+            pytest.param('"1"}, {', '"1"} {', "123", [], id="no-comma"),
+            pytest.param('"1"}, {', '"1"}, x {', "123", ["this stands between two items"], id="words-between"),
+            pytest.param('[{"id": "k1"', '"id": "k1"', "23", ["this stands between two items"], id="no-start"),
+            pytest.param('"3"}]', "", "12", ["broken JSON: Expecting value"], id="cut-off"),
+            pytest.param(', "volume": "1"}, {"id": "k2", "author"', ', "editor"', "23",
+                         ["it says `title` twice; only the last is read"], id="two-in-one"),
+            pytest.param('{"family": "Baker"}], "title": "Title 1", "volume": "1"}, ', "", "23",
+                         ["broken JSON: Expecting ',' delimiter"], id="within-another"),
+            pytest.param('"Title 1"', '"Title 1", "editor": [{"title": "Title 4", "id": "k4"}]', "1423", [], id="a-lost-end"),
+            pytest.param('"Title 1"', "Title 1", "23", ["broken JSON: Expecting value"], id="no-quotes"),
+            pytest.param('"Title 2"', "Title 2", "13", ["broken JSON: Expecting value"], id="second"),
+        ],
+    )  # fmt: skip
+    def test_only_what_is_damaged_is_lost(self, old: str, new: str, titles: str, told: list[str]) -> None:
+        """Every item is a record or is told, wherever the fault is."""
+        items = [
+            {
+                "id": f"k{number}",
+                "author": [{"family": "Able"}, {"family": "Baker"}],
+                "title": f"Title {number}",
+                "volume": f"{number}",
+            }
+            for number in (1, 2, 3)
+        ]
+        text = json.dumps(items)
+        assert old in text
+        found = read(text.replace(old, new, 1), "export")
+        assert [item.record.title for _, item in found.records()] == [f"Title {number}" for number in titles]
+        assert [item.reason for item in found.not_understood] == told
+        everything = [item.record.text for _, item in found.records()]
+        everything += [item.text for item in found.not_understood]
+        assert [
+            n
+            for n in (1, 2, 3)
+            if f"Title {n}" in text.replace(old, new, 1) and f"Title {n}" not in " ".join(everything)
+        ] == []
+
+    def test_two_broken_items_are_two(self) -> None:
+        """Each broken item is told by itself, where it can be seen where the next one begins."""
+        text = '[{"id": "a", "title": One}, {"id": "b", "title": Two}, {"id": "c", "title": "Three"}]'
+        assert [item.text for item in read(text, "export").not_understood] == [
+            '{"id": "a", "title": One}',
+            '{"id": "b", "title": Two}',
+        ]
+
+    def test_what_a_service_wraps_around(self) -> None:
+        """The list may lie deep within an answer; what else it says is no item."""
+        text = (
+            '{"status": "ok", "message": {"total": 1, "items": [{"title": "T", "DOI": "10.1000/x"}]}, "n": 2}'
+        )
+        found = read(text, "export")
+        assert [item.record.title for _, item in found.records()] == ["T"]
+        assert found.not_understood == []
+
     def test_an_item_without_title_is_reported(self) -> None:
         """Without title and identifier there is no record."""
         (problem,) = read('[{"type": "book"}]', "export").not_understood

@@ -45,6 +45,7 @@ def plan(
     ``list_id`` names the source list; without it the id follows from the
     source's own name.
     """
+    found.unite_repeated_headings()
     result = Plan(recognising.list_id(project.bibliography, found, list_id), found)
     result.begun = resuming.begun(project.root, result.source)
     project = replace(project, bibliography=resuming.without(project.bibliography, result.begun))

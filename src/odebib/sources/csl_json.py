@@ -5,12 +5,12 @@ https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variabl
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from odebib.errors import FormatError
+from odebib.sources import json_items
 from odebib.sources.citations.awards import split_awards
 from odebib.sources.citations.words import RE_PREPRINT
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
@@ -56,7 +56,10 @@ TAKEN = frozenset(
 )  # fmt: skip
 """The variables that fill a field of ours."""
 
-RE_NEXT_ITEM = re.compile(r"\}\s*,\s*(?=\{)")
+ITEM_KEYS = frozenset(
+    ("id", "type", "title", "author", "editor", "issued", "DOI", "URL", "ISBN", "container-title", "abstract")
+)
+"""Variables that an item has and the objects within it have not, at least not two of them."""
 RE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)(?:-(\d\d?))?")
 
 
@@ -71,7 +74,7 @@ def read(text: str, name: str) -> Found:
     section = FoundSection(name)
     found = Found(name=name, sections=[section], has_headings=False)
     for line, raw, item in items_of(text.lstrip("\ufeff"), found):
-        fields = record_fields(item) if isinstance(item, dict) else {}
+        fields = record_fields(item)
         if not fields.keys() & {"title", "doi", "arxiv", "isbn", "url"}:
             found.not_understood.append(NotUnderstood(line, raw, "it has neither title nor identifier"))
             continue
@@ -79,26 +82,34 @@ def read(text: str, name: str) -> Found:
     return found
 
 
-def items_of(text: str, found: Found) -> Iterator[tuple[int, str, Any]]:
-    """The file's items with line and raw text; after a broken one reading goes on at the next."""
-    start = re.match(r"\s*(?:\{\s*\"(?:items|references|message)\"\s*:\s*)?(\[)?", text)
-    position = start.end() if start else 0
-    if not text[position:].lstrip().startswith(("{", "]")):
+def items_of(text: str, found: Found) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """The file's items with line and raw text; what lies between them and is none is told.
+
+    Raises:
+        FormatError: there is no item in it.
+    """
+    line, counted, is_json = 1, 0, text.strip() == "[]"
+    for piece in json_items.pieces(text, is_item):
+        line, counted = line + text.count("\n", counted, piece.start), piece.start
+        raw = text[piece.start : piece.end].strip(" ,\n")
+        if piece.fault:
+            found.not_understood.append(NotUnderstood(line, raw, piece.fault))
+            continue
+        is_json = True
+        for item in (piece.value, *json_items.nested(piece.value, is_item)):
+            yield line, raw, item
+            if twice := sorted(ITEM_KEYS & {*getattr(item, "twice", ())}):
+                reason = f"it says {' and '.join(f'`{name}`' for name in twice)} twice; only the last is read"
+                found.not_understood.append(NotUnderstood(line, raw, reason))
+    if not is_json:
         raise FormatError("this is no CSL-JSON", "it must be a list of objects")
-    decoder = json.JSONDecoder()
-    line, counted = 1, 0
-    while (opening := text.find("{", position)) >= 0 and not text[position:opening].strip(" \t\n\r,"):
-        line, counted = line + text.count("\n", counted, opening), opening
-        try:
-            item, position = decoder.raw_decode(text, opening)
-            yield line, text[opening:position], item
-        except (ValueError, RecursionError) as error:
-            reason = getattr(error, "msg", "nested too deeply")
-            following = RE_NEXT_ITEM.search(text, opening + 1)
-            position = following.end() if following else len(text)
-            found.not_understood.append(
-                NotUnderstood(line, text[opening:position].strip(" ,\n"), f"broken JSON: {reason}")
-            )
+
+
+def is_item(value: dict[str, Any]) -> bool:
+    """Whether an object describes a work; those within one are people, dates, references, funders."""
+    if "family" in value or "given" in value or "article-title" in value:
+        return False
+    return isinstance(value.get("title"), str | list) or len(ITEM_KEYS & value.keys()) >= 2
 
 
 def record_fields(item: dict[str, Any]) -> dict[str, Any]:

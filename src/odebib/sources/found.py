@@ -107,3 +107,22 @@ class Found:
         for path, section in self.walk():
             for found in section.records:
                 yield path, found
+
+    def unite_repeated_headings(self) -> None:
+        """Make one section of all that have the same heading below the same one, in the place of the first.
+
+        A list's file names a section by its headings, so two of one name would each hold the records of both.
+        """
+        self.sections[:] = _united(self.sections)
+
+
+def _united(sections: list[FoundSection]) -> list[FoundSection]:
+    by_title: dict[str, FoundSection] = {}
+    for section in sections:
+        first = by_title.setdefault(" ".join(section.title.split()), section)
+        if first is not section:
+            first.records += section.records
+            first.sections += section.sections
+    for section in by_title.values():
+        section.sections[:] = _united(section.sections)
+    return list(by_title.values())
