@@ -2,14 +2,12 @@
 
 import { item, load } from "./search-index.js";
 
-const FORMATS = { bibtex: "BibTeX", biblatex: "BibLaTeX", ris: "RIS", "csl-json": "CSL-JSON" };
 const place = "odebib-format";
 
 let wishes = { format: "bibtex", venues: "full" };
 try {
   wishes = { ...wishes, ...JSON.parse(localStorage.getItem(place)) };
 } catch { /* as usual */ }
-if (!Object.hasOwn(FORMATS, wishes.format)) wishes.format = "bibtex";
 
 /** Works in a format: [{row, name}], where a name replaces the work's own key. */
 export async function written(works, { format, venues }) {
@@ -46,26 +44,31 @@ export function download(text, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-function choice(label, values, chosen) {
+function choice(label) {
   const select = document.createElement("select");
   select.setAttribute("aria-label", label);
-  for (const [value, text] of Object.entries(values)) select.add(new Option(text, value, false, value === chosen));
   return select;
+}
+
+function offer(select, values, chosen) {
+  for (const [value, text] of Object.entries(values)) select.add(new Option(text, value, false, value === chosen));
 }
 
 /** A panel that takes what `works` names along, put into an element; `update(count)` tells it how many there are. */
 export function takePanel(element, works, { name = "references", changed = () => {} } = {}) {
-  const format = choice("Format", FORMATS, wishes.format);
-  const venues = choice("Venues", { full: "venues in full", short: "venues short" }, wishes.venues);
+  const format = choice("Format");
+  const venues = choice("Venues");
+  offer(venues, { full: "venues in full", short: "venues short" }, wishes.venues);
   const copy = Object.assign(document.createElement("button"), { type: "button", className: "ob-button i-bib" });
   const save = Object.assign(document.createElement("button"), { type: "button", className: "ob-button i-file" });
   const said = Object.assign(document.createElement("span"), { className: "ob-quiet", role: "status" });
   let count = 0;
 
   const label = () => {
-    copy.textContent = `Copy ${FORMATS[wishes.format]}`;
+    const shown = format.selectedOptions[0];
+    copy.textContent = shown ? `Copy ${shown.text}` : "Copy";
     save.textContent = "Download";
-    copy.disabled = save.disabled = !count;
+    copy.disabled = save.disabled = !count || !shown;
   };
   const wish = () => {
     wishes = { format: format.value, venues: venues.value };
@@ -94,9 +97,14 @@ export function takePanel(element, works, { name = "references", changed = () =>
   copy.addEventListener("click", () => act(toClipboard, "copied"));
   save.addEventListener("click", async () => {
     const { formats } = await load("about.json");
-    act((text) => download(text, name + formats[wishes.format]), "downloaded");
+    act((text) => download(text, name + formats[wishes.format].ending), "downloaded");
   });
   element.append(copy, save, format, venues, said);
   label();
+  load("about.json").then(({ formats }) => {
+    if (!Object.hasOwn(formats, wishes.format)) [wishes.format] = Object.keys(formats);
+    offer(format, Object.fromEntries(Object.entries(formats).map(([value, { label: text }]) => [value, text])), wishes.format);
+    label();
+  });
   return { update(number) { count = number; label(); }, wishes: () => wishes };
 }

@@ -71,10 +71,9 @@
     } catch (error) { return null; } // storage may be forbidden
   }
 
-  var endings = { bibtex: ".bib", biblatex: ".bib", ris: ".ris", csl: ".json", text: ".txt" };
   document.querySelectorAll(".ob-formats").forEach(function (box) {
     var short = box.querySelector("[data-short-venue]");
-    var last = box.querySelector("#as-" + (remembered("odebib.format") || "bibtex"));
+    var last = box.querySelector("#as-" + (remembered("odebib.format")));
     if (last) last.checked = true;
     if (short) short.checked = remembered("odebib.venues") === "short";
     box.addEventListener("change", function (event) {
@@ -84,7 +83,7 @@
     box.querySelector("[data-download]").addEventListener("click", function (event) {
       var pre = shown(event.target), link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([cited(pre)], { type: "text/plain;charset=utf-8" }));
-      link.download = event.target.dataset.download + endings[pre.id];
+      link.download = event.target.dataset.download + pre.dataset.ending;
       link.click();
       setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
     });

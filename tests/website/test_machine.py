@@ -141,7 +141,7 @@ class TestLlms:
 
 
 class TestFormats:
-    @pytest.mark.parametrize("name", ["bibtex", "biblatex", "ris", "csl-json", "csv"])
+    @pytest.mark.parametrize("name", [name for name, format in FORMATS.items() if format.is_whole])
     def test_whole_bibliography(self, built_site: Path, bibliography: Bibliography, name: str) -> None:
         """The whole bibliography is there in every format, as the command writes it."""
         found = (built_site / f"all{FORMATS[name].ending}").read_bytes()

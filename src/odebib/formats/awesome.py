@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from odebib.formats.bibtex import HOW_PUBLISHED
+from odebib.formats.format import Format
 from odebib.formats.markdown import appearance, authors, escaped, link, linked_title
+from odebib.formats.wording import HOW_PUBLISHED
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
 from odebib.model.record import Record, Section, SourceList
@@ -245,3 +246,6 @@ def _section(heading: _Heading, level: int) -> list[str]:
         if not below.is_empty:
             lines += _section(below, level + 1)
     return lines
+
+
+FORMAT = Format("markdown", "Awesome list", ".md", render, frozenset({"source_list"}))

@@ -7,13 +7,12 @@ Types and fields are those of BibLaTeX's default data model (manual, sections
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from odebib.formats import bibtex
-from odebib.formats.bibtex import Fields
-from odebib.model.bibliography import Bibliography
+from odebib.formats.bib import CONTAINERS, Dialect, Fields, Work
+from odebib.formats.format import Format
+from odebib.formats.wording import HOW_PUBLISHED, publisher
 from odebib.model.entry import Entry, EntryType
-from odebib.text import latex
+from odebib.text import degrees, latex
 
 ENTRY_TYPES = {
     EntryType.CONFERENCE_PAPER: "inproceedings",
@@ -33,6 +32,14 @@ ENTRY_TYPES = {
 }
 """BibLaTeX's entry type for each of ours."""
 
+THESES = {
+    degrees.PHD: "phdthesis",
+    degrees.MASTER: "mathesis",
+    degrees.BACHELOR: "bathesis",
+    "candidate": "candthesis",
+}
+"""BibLaTeX's words for theses, which it prints in the document's language."""
+
 REQUIRED = {
     "inproceedings": ("author", "booktitle"),
     "article": ("author", "journaltitle"),
@@ -44,78 +51,62 @@ REQUIRED = {
 }
 """Fields that the data model demands; an entry that lacks one is a ``misc``."""
 
-DEGREES = {"thesis": "phdthesis", "report": "techreport"}
-"""The ``type`` of works that must have one; BibLaTeX prints them in the document's language."""
-
+BOOKS = {"book", "collection", "incollection"}
+IN_BOOKS = BOOKS | {"inproceedings"}
 ALLOWED = {
-    "volume": {"article", "inproceedings", "incollection", "book"},
-    "number": {"article", "inproceedings", "incollection", "book", "report", "dataset"},
-    "pages": {"article", "inproceedings", "incollection", "book", "report", "thesis"},
-    "isbn": {"inproceedings", "incollection", "book", "thesis"},
-    "publisher": {"inproceedings", "incollection", "book", "dataset"},
-    "editor": {"article", "inproceedings", "incollection", "book", "online", "misc", "software", "dataset"},
+    "volume": IN_BOOKS | {"article"},
+    "number": IN_BOOKS | {"article", "report", "dataset"},
+    "issue": {"article"},
+    "pages": IN_BOOKS | {"article", "report", "thesis"},
+    "isbn": IN_BOOKS | {"thesis"},
+    "publisher": IN_BOOKS | {"dataset"},
+    "editor": IN_BOOKS | {"article", "online", "misc", "software", "dataset"},
+    "series": IN_BOOKS | {"article", "dataset"},
+    "edition": BOOKS | {"dataset"},
+    "type": {"thesis", "report", "misc"},
+    "institution": {"thesis", "report"},
+    "eventdate": {"inproceedings", "unpublished"},
+    "howpublished": {"misc", "software", "unpublished"},
 }
 """Fields that only some types have; elsewhere biber would complain of them."""
 
 
-def render(
-    bibliography: Bibliography, keys: Iterable[str], *, venues: str = "full", abstracts: bool = False
-) -> str:
-    """The entries of ``keys``, in their order; options as :func:`odebib.formats.bibtex.render` has them."""
-    return "\n".join(
-        render_entry(bibliography, bibliography.entries[key], venues=venues, abstracts=abstracts)
-        for key in keys
-    )
+def _kind(work: Work) -> str:
+    return ENTRY_TYPES[work.type]
 
 
-def render_entry(
-    bibliography: Bibliography,
-    entry: Entry,
-    *,
-    key: str | None = None,
-    venues: str = "full",
-    abstracts: bool = False,
-) -> str:
-    """One entry, ending in a newline; under another ``key`` where its reader has one of their own."""
-    kind, fields = fields_of(bibliography, entry, venues=venues)
-    if abstracts and entry.abstract:
-        fields["abstract"] = latex.escape(entry.abstract)
-    return bibtex.block(kind, key or entry.key, fields)
-
-
-def fields_of(bibliography: Bibliography, entry: Entry, *, venues: str = "full") -> tuple[str, Fields]:
-    """The BibLaTeX entry type and the fields of an entry, escaped, in output order."""
-    kind = ENTRY_TYPES[bibliography.type(entry)]
-    fields = {
-        "author": bibtex.people(entry.authors, latex.escape),
-        "editor": bibtex.people(entry.editors, latex.escape),
-        "title": latex.escape_title(bibtex.title(bibliography, entry)),
-        **_container(bibliography, entry, kind, venues),
-        "volume": latex.escape(entry.volume or ""),
-        "number": latex.escape(entry.number or ""),
-        "pages": bibtex.page_range(entry, latex.escape),
-        "publisher": latex.escape(bibtex.publisher(bibliography, entry)),
+def _own(work: Work, kind: str) -> Fields:
+    entry = work.entry
+    number = entry.number or ""
+    return {
+        "howpublished": entry.howpublished or "",
+        **_container(work, kind),
+        # an issue has a name, such as Spring; what has a digit is a number
+        "number" if re.search(r"\d", number) else "issue": number,
+        "edition": entry.edition or "",
+        "publisher": publisher(work.bibliography, entry),
+        "eventdate": entry.event_date or "",
         "date": _date(entry),
-        "isbn": entry.isbn or "",
-        "doi": bibtex.verbatim(entry.doi or ""),
         **_eprint(entry),
-        "url": bibtex.verbatim(bibtex.address(entry)),
-        "note": latex.escape(bibtex.retraction(entry)),
     }
-    return _fitting(kind, {name: text for name, text in fields.items() if text})
 
 
-def _container(bibliography: Bibliography, entry: Entry, kind: str, venues: str) -> Fields:
-    title = latex.escape(bibtex.venue_title(bibliography, entry, venues))
+def _container(work: Work, kind: str) -> Fields:
     if kind in {"inproceedings", "incollection"}:
-        return {"booktitle": title}
+        return {"booktitle": work.container}
     if kind == "article":
-        return {"journaltitle": title}
-    if kind in DEGREES:
-        return {"type": DEGREES[kind], "institution": latex.escape(entry.publisher or "") or title}
+        return {"journaltitle": work.container}
+    if kind == "thesis":
+        degree = work.entry.degree or ""
+        return {"type": THESES.get(degree) or degrees.wording(degree), "institution": work.institution}
+    if kind == "report":
+        return {"type": "techreport", "institution": work.institution}
     if kind == "unpublished":
-        return {"howpublished": bibtex.HOW_PUBLISHED[bibliography.type(entry)], "eventtitle": title}
-    return {"series": title} if kind == "book" else {"organization": title}
+        how = work.entry.howpublished or HOW_PUBLISHED[work.type]
+        return {"howpublished": how, "eventtitle": work.container}
+    if kind == "book":
+        return {"series": work.entry.series or work.container}
+    return {"organization": work.container}
 
 
 def _date(entry: Entry) -> str:
@@ -127,10 +118,12 @@ def _date(entry: Entry) -> str:
 def _eprint(entry: Entry) -> Fields:
     if entry.arxiv:
         return {"eprint": entry.arxiv, "eprinttype": "arxiv", "eprintclass": entry.arxiv_class or ""}
-    return {"eprint": entry.openreview, "eprinttype": "openreview"} if entry.openreview else {}
+    if entry.openreview:
+        return {"eprint": entry.openreview, "eprinttype": "openreview", "eprintclass": ""}
+    return {"eprintclass": ""}
 
 
-def _fitting(kind: str, fields: Fields) -> tuple[str, Fields]:
+def _fitting(kind: str, fields: Fields, work: Work) -> tuple[str, Fields]:
     """What the data model allows: a type whose demanded fields are there, and no field it does not have."""
     if kind == "book" and "author" not in fields and "editor" in fields:
         kind = "collection"
@@ -138,21 +131,27 @@ def _fitting(kind: str, fields: Fields) -> tuple[str, Fields]:
         kind == "online" and not fields.keys() & {"url", "doi", "eprint"}
     ):
         kind, fields = "misc", _as_misc(fields)
-    allowed = {name: kinds | {"collection"} if "book" in kinds else kinds for name, kinds in ALLOWED.items()}
-    kept = {name: text for name, text in fields.items() if kind in allowed.get(name, {kind})}
-    if not re.fullmatch(r"\d+", kept.get("volume", "0")) and kind == "article":
-        kept["issue"] = kept.pop("volume")  # the data model wants a number for a volume
-    return kind, kept
+    return kind, {name: text for name, text in fields.items() if kind in ALLOWED.get(name, {kind})}
 
 
 def _as_misc(fields: Fields) -> Fields:
     """The fields with the container's name where ``misc`` has its place."""
-    containers = ("booktitle", "journaltitle", "institution", "eventtitle", "series")
-    where = ", ".join(filter(None, (fields.get(name) for name in ("howpublished", *containers))))
-    found: Fields = {}
-    for name, text in fields.items():
-        if name not in {*containers, "howpublished", "type"}:
-            found[name] = text
-        if name == "title" and where:
-            found["howpublished"] = where
-    return found
+    where = ", ".join(fields[name] for name in CONTAINERS if name in fields)
+    kept = {name: text for name, text in fields.items() if name not in CONTAINERS}
+    return {**kept, "howpublished": where} if where else kept
+
+
+BIBLATEX = Dialect("biblatex", latex.escape, latex.escape_title, _kind, _own, _fitting)
+
+render, render_entry, fields_of = BIBLATEX.render, BIBLATEX.render_entry, BIBLATEX.fields_of
+
+FORMAT = Format(
+    "biblatex",
+    "BibLaTeX",
+    ".biblatex.bib",
+    render,
+    frozenset({"venues", "abstracts"}),
+    is_cited=True,
+    is_taken=True,
+    is_whole=True,
+)

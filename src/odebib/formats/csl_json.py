@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from odebib.formats import json
-from odebib.formats.bibtex import HOW_PUBLISHED, publisher, retraction, venue_title
+from odebib.formats import json, wording
 from odebib.formats.casing import bare_title
-from odebib.formats.markdown import address
+from odebib.formats.format import Format
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry, EntryType
+from odebib.model.fields import called
+from odebib.text import emphasis, pages
 from odebib.text.names import Name
 
 TYPES = {
@@ -50,36 +51,86 @@ def item(bibliography: Bibliography, entry: Entry, *, venues: str = "full") -> d
     The arXiv id of a work that has appeared stands in ``note``: styles print
     ``number`` and ``archive`` in place of the pages.
     """
-    kind = TYPES[bibliography.type(entry)]
-    venue = bibliography.venue(entry)
-    where = venue_title(bibliography, entry, venues)
-    arxiv = f"arXiv:{entry.arxiv}" if entry.arxiv else ""
-    preprint = arxiv if kind == "article" else ""
-    fields: dict[str, Any] = {
+    work_type = bibliography.type(entry)
+    kind = TYPES[work_type]
+    by_hand: dict[str, Any] = {
         "id": entry.key,
         "citation-key": entry.key,
         "type": kind,
-        "title": bare_title(entry.title),
+        "title": _title(entry),
         "author": [_person(name) for name in entry.authors],
         "editor": [_person(name) for name in entry.editors],
         "issued": _date(entry),
-        "container-title": where if kind in WITH_CONTAINER else "",
-        "container-title-short": venue.short if venue and kind in WITH_CONTAINER else "",
-        "event-title": (entry.event or where) if kind == "speech" else (entry.event or ""),
-        "genre": _genre(bibliography.type(entry), entry),
-        "volume": entry.volume,
-        "issue": entry.number if kind != "report" else None,
-        "number": preprint or (entry.number if kind == "report" else None),
-        "page": entry.pages,
-        "publisher": "" if kind == "article-journal" else publisher(bibliography, entry),
-        "archive": "arXiv" if preprint else "",
-        "DOI": entry.doi,
-        "ISBN": entry.isbn,
-        "URL": "" if entry.doi else address(entry),
-        "abstract": entry.abstract,
-        "note": "; ".join(filter(None, (arxiv if not preprint else "", retraction(entry)))),
+        **_container(bibliography, entry, kind, venues),
+        "event-date": _event_date(entry),
+        "genre": wording.genre(bibliography, entry),
+        **_number(entry, kind),
+        "page": pages.joined(entry.pages, "–" if "--" in entry.pages else "-") if entry.pages else "",
+        "publisher": _publisher(bibliography, entry),
+        "URL": "" if entry.doi else wording.address(entry),
     }
-    return {name: value for name, value in fields.items() if value}
+    said = {variable: _plain(getattr(entry, name)) for name, variable in called("csl").items()} | by_hand
+    ordered = [*(name for name in ORDER if name in said), *(name for name in said if name not in ORDER)]
+    return {name: said[name] for name in ordered if said[name]}
+
+
+ORDER = (
+    "id", "citation-key", "type", "title", "author", "editor", "issued", "container-title",
+    "container-title-short", "collection-title", "collection-number",
+    "event-title", "event-date", "genre", "medium", "volume",
+    "issue", "number", "edition", "page", "publisher", "archive", "DOI", "ISBN", "URL", "abstract", "note",
+)  # fmt: skip
+"""The order of the variables; all others follow."""
+
+
+def _title(entry: Entry) -> str:
+    """The title, with emphasis as CSL's processors read it."""
+    parts = emphasis.split(bare_title(entry.title))
+    return "".join(f"<i>{part}</i>" if index % 2 else part for index, part in enumerate(parts))
+
+
+def _container(bibliography: Bibliography, entry: Entry, kind: str, venues: str) -> dict[str, Any]:
+    venue = bibliography.venue(entry)
+    where = wording.container(bibliography, entry, venues)
+    is_within = kind in WITH_CONTAINER
+    return {
+        "container-title": where if is_within else "",
+        "container-title-short": venue.short if venue and is_within else "",
+        "event-title": (entry.event or where) if kind == "speech" else (entry.event or ""),
+    }
+
+
+def _number(entry: Entry, kind: str) -> dict[str, Any]:
+    """The number of an issue, report, series or preprint; the arXiv id of what has appeared is a note."""
+    arxiv = f"arXiv:{entry.arxiv}" if entry.arxiv else ""
+    is_preprint = bool(arxiv) and kind == "article"
+    return {
+        "issue": None,
+        "number": arxiv if is_preprint else None,
+        **({} if is_preprint else {_numbered(entry, kind): entry.number}),
+        "archive": "arXiv" if is_preprint else "",
+        "note": "; ".join(filter(None, ("" if is_preprint else arxiv, wording.note(entry)))),
+    }
+
+
+def _numbered(entry: Entry, kind: str) -> str:
+    """What an entry's number is the number of."""
+    if kind == "report":
+        return "number"
+    return "collection-number" if entry.series and kind != "article-journal" else "issue"
+
+
+def _publisher(bibliography: Bibliography, entry: Entry) -> str:
+    kind = bibliography.type(entry)
+    if kind is EntryType.JOURNAL_ARTICLE:
+        return ""
+    from_institution = kind in wording.FROM_AN_INSTITUTION
+    return (wording.institution if from_institution else wording.publisher)(bibliography, entry)
+
+
+def _plain(value: Any) -> Any:
+    """A value as a variable has it; several are one text."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def _person(name: Name) -> dict[str, str]:
@@ -100,10 +151,23 @@ def _date(entry: Entry) -> dict[str, list[list[int]]] | None:
     return {"date-parts": [[entry.year, entry.month] if entry.month else [entry.year]]}
 
 
-def _genre(kind: EntryType, entry: Entry) -> str:
-    """What styles print in brackets: PhD thesis, Preprint, Talk."""
-    if kind is EntryType.PREPRINT and entry.arxiv:
-        return "Preprint"
-    if kind is EntryType.THESIS:
-        return "PhD thesis"
-    return HOW_PUBLISHED[kind] if kind in {EntryType.TALK, EntryType.TUTORIAL} else ""
+def _event_date(entry: Entry) -> dict[str, list[list[int]]] | None:
+    if not entry.event_date:
+        return None
+    return {"date-parts": [list(map(int, day.split("-"))) for day in entry.event_date.split("/")]}
+
+
+OTHERS = {"literal": "others"}
+"""What stands for the authors that are not named."""
+
+FORMAT = Format(
+    "csl-json",
+    "CSL-JSON",
+    ".csl.json",
+    render,
+    frozenset({"venues"}),
+    is_cited=True,
+    is_taken=True,
+    is_whole=True,
+    has_both_venues=True,
+)

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from odebib.formats.casing import protect_case
+from odebib.formats.format import Format
 from odebib.model.bibliography import Bibliography, Vocabulary
 from odebib.model.entry import Entry
 from odebib.model.fields import of_traits
@@ -157,3 +158,6 @@ def _read_venue(venue: Any) -> Venue | None:
     if not isinstance(venue, dict) or not venue.get("id"):
         return None
     return Venue.model_validate({name: venue.get(name) for name in ("id", "short", "name", "publisher")})
+
+
+FORMAT = Format("json", "JSON", ".json", render)

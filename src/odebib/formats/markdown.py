@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from odebib.formats.casing import bare_title
+from odebib.formats.format import Format
+from odebib.formats.wording import address
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
-from odebib.text import identifiers
+from odebib.text import emphasis
 from odebib.text.latex import split_math
 
 MANY_AUTHORS = 4
@@ -35,7 +37,8 @@ def citation(bibliography: Bibliography, entry: Entry) -> str:
 
 def linked_title(entry: Entry) -> str:
     """The title as a link to the work; only the title where there is nothing to link to."""
-    title = escaped(bare_title(entry.title))
+    parts = map(escaped, emphasis.split(bare_title(entry.title)))
+    title = "".join(f"*{part}*" if index % 2 else part for index, part in enumerate(parts))
     url = address(entry)
     return f"[{title}]({link(url)})" if url else title
 
@@ -52,17 +55,6 @@ def appearance(bibliography: Bibliography, entry: Entry) -> str:
     """Venue and year in short: ``NeurIPS 2018``, ``arXiv 2019``."""
     where = bibliography.venue_name(entry) or entry.event or ("arXiv" if entry.arxiv else "")
     return escaped(" ".join(part for part in (where, str(entry.year or "")) if part))
-
-
-def address(entry: Entry) -> str:
-    """Where the work itself is to be found, the version of record before all others."""
-    if entry.url:
-        return entry.url
-    for name in identifiers.OF_ONE_WORK:
-        value = getattr(entry, name)
-        if value and (url := identifiers.SCHEMES[name].url(value)):
-            return url
-    return next((url for _, url in entry.links.items()), "")
 
 
 def escaped(text: str) -> str:
@@ -82,3 +74,6 @@ def _in_math(formula: str) -> str:
 def link(url: str) -> str:
     """An address that can stand in parentheses."""
     return quote(url, safe="%/:=&?~#+!$,;'@*[]") if re.search(r"[()\s<>\\]", url) else url
+
+
+FORMAT = Format("markdown-citation", "Markdown", ".citation.md", render)

@@ -7,12 +7,15 @@ Tags are those that reference managers agree on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from odebib.formats.bibtex import publisher, retraction, venue_title
+from odebib.formats import wording
 from odebib.formats.casing import bare_title
-from odebib.formats.markdown import address
+from odebib.formats.format import Format
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry, EntryType
+from odebib.model.fields import called
+from odebib.text import emphasis, pages
 from odebib.text.names import Name
 
 TYPES = {
@@ -45,31 +48,62 @@ def _reference(bibliography: Bibliography, entry: Entry, venues: str) -> str:
 
 
 def _tags(bibliography: Bibliography, entry: Entry, venues: str) -> Iterator[tuple[str, str]]:
+    by_hand = {"TY": [TYPES[bibliography.type(entry)]], "ID": [entry.key]}
+    by_hand |= _people(bibliography, entry) | _publication(bibliography, entry, venues)
+    plainly: dict[str, list[str]] = {}
+    for name, tag in called("ris").items():
+        if tag not in by_hand:
+            plainly.setdefault(tag, []).extend(_texts(getattr(entry, name)))
+    tags = by_hand | plainly
+    for tag in [*(tag for tag in ORDER if tag in tags), *(tag for tag in tags if tag not in ORDER)]:
+        yield from ((tag, value) for value in tags[tag])
+
+
+ORDER = (
+    "TY", "ID", "AU", "A2", "ED", "TI", "T2", "JO", "T3", "PY", "DA", "VL", "IS", "ET", "SP", "EP", "PB",
+    "M3", "SN", "DO", "AN", "UR", "L1", "AB", "KW", "N1",
+)  # fmt: skip
+"""The order of the tags, of which the first has to be the first; all others follow."""
+
+
+def _people(bibliography: Bibliography, entry: Entry) -> dict[str, list[str]]:
+    is_book = bibliography.type(entry) is EntryType.BOOK
+    return {
+        "AU": [_person(name) for name in entry.authors],
+        "A2" if not is_book else "ED": [_person(name) for name in entry.editors],
+    } | ({} if is_book else {"ED": []})
+
+
+def _publication(bibliography: Bibliography, entry: Entry, venues: str) -> dict[str, list[str]]:
+    """What is not written just as the entry has it."""
     kind = bibliography.type(entry)
-    first, _, last = (entry.pages or "").partition("-")
-    yield "TY", TYPES[kind]
-    yield "ID", entry.key
-    yield from (("AU", _person(name)) for name in entry.authors)
-    yield from (("A2" if kind is not EntryType.BOOK else "ED", _person(name)) for name in entry.editors)
-    yield "TI", bare_title(entry.title)
-    where = venue_title(bibliography, entry, venues)
-    yield "T2", where
-    yield "JO", where if kind is EntryType.JOURNAL_ARTICLE else ""
-    yield "PY", str(entry.year or "")
-    yield "DA", f"{entry.year}/{entry.month:02}//" if entry.year and entry.month else ""
-    yield "VL", entry.volume or ""
-    yield "IS", entry.number or ""
-    yield "SP", first
-    yield "EP", last
-    yield "PB", publisher(bibliography, entry) if kind is not EntryType.JOURNAL_ARTICLE else ""
-    yield "SN", entry.isbn or ""
-    yield "DO", entry.doi or ""
-    yield "AN", f"arXiv:{entry.arxiv}" if entry.arxiv else ""
-    yield "UR", address(entry)
-    yield "L1", next(iter(entry.links.pdf), f"https://arxiv.org/pdf/{entry.arxiv}" if entry.arxiv else "")
-    yield "AB", entry.abstract or ""
-    yield from (("KW", tag.name) for tag in bibliography.tags_of(entry))
-    yield "N1", retraction(entry)
+    is_article = kind is EntryType.JOURNAL_ARTICLE
+    from_institution = kind in wording.FROM_AN_INSTITUTION
+    where = wording.container(bibliography, entry, venues)
+    publisher = wording.institution if from_institution else wording.publisher
+    first, last = pages.ends(entry.pages or "")
+    pdf = f"https://arxiv.org/pdf/{entry.arxiv}" if entry.arxiv else ""
+    return {
+        "TI": [emphasis.without(bare_title(entry.title))],
+        "T2": [where],
+        "JO": [where if is_article else ""],
+        "PY": [str(entry.year or "")],
+        "DA": [f"{entry.year}/{entry.month:02}//" if entry.year and entry.month else ""],
+        "SP": [first],
+        "EP": [last],
+        "PB": ["" if is_article else publisher(bibliography, entry)],
+        "M3": [wording.genre(bibliography, entry) if kind is EntryType.THESIS else ""],
+        "AN": [f"arXiv:{entry.arxiv}" if entry.arxiv else ""],
+        "UR": [wording.address(entry)],
+        "L1": [next(iter(entry.links.pdf), pdf)],
+        "KW": [tag.name for tag in bibliography.tags_of(entry)],
+        "N1": [wording.note(entry)],
+    }
+
+
+def _texts(value: Any) -> list[str]:
+    """A value, or the values of a list."""
+    return list(map(str, value)) if isinstance(value, tuple) else [str(value or "")]
 
 
 def _person(name: Name) -> str:
@@ -77,3 +111,8 @@ def _person(name: Name) -> str:
     if name.literal or name.is_others:
         return str(name)
     return ", ".join(part for part in (name.last, name.given, name.suffix) if part)
+
+
+FORMAT = Format(
+    "ris", "RIS", ".ris", render, frozenset({"venues"}), is_cited=True, is_taken=True, is_whole=True
+)

@@ -26,7 +26,10 @@ from citeproc.source.json import CiteProcJSON
 
 from odebib.errors import UsageError, did_you_mean
 from odebib.formats import csl_json
+from odebib.formats.casing import bare_title
+from odebib.formats.format import Format
 from odebib.model.bibliography import Bibliography
+from odebib.text import emphasis
 
 DEFAULT_STYLE = "harvard-cite-them-right"
 
@@ -43,14 +46,24 @@ def render(bibliography: Bibliography, keys: Iterable[str], *, style: str = DEFA
 
 def _formatted(bibliography: Bibliography, key: str, style: Any) -> str:
     """One entry by itself, so that no style numbers it or repeats a dash for its authors."""
-    item = csl_json.item(bibliography, bibliography.entries[key], venues="full")
+    entry = bibliography.entries[key]
+    item = csl_json.item(bibliography, entry, venues="full")
     item = {name: value for name, value in item.items() if name not in {"abstract", "citation-key"}}
+    item["title"] = emphasis.without(bare_title(entry.title))
+    for role in {"author", "editor"} & item.keys():
+        item[role] = [OTHERS if name == csl_json.OTHERS else name for name in item[role]]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of variables that it passes over
         found = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
         found.register(Citation([CitationItem(key)]))
         lines = found.bibliography()
-    return _tidy(str(lines[0]) if lines else "")
+    return _tidy(RE_OTHERS.sub(" et al.", str(lines[0])) if lines else "")
+
+
+OTHERS = {"literal": "Etalii"}
+"""Stands for the authors that are not named, as no style has a word for them."""
+RE_OTHERS = re.compile(r"[\s,;]*(?:(?:and|&|&amp;|und|et|y|e|en|och|og)\s+)?Etalii\b", re.IGNORECASE)
+"""The word with what a style puts before the last of several people."""
 
 
 def _tidy(text: str) -> str:
@@ -88,3 +101,6 @@ def _folder(package: str) -> str:
     spec = importlib.util.find_spec(package)
     assert spec is not None
     return next(iter(spec.submodule_search_locations or []))
+
+
+FORMAT = Format("text", "Text", ".txt", render, frozenset({"style"}))

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from bibtexparser.splitter import Splitter
 
 from odebib.formats import biblatex, bibtex
+from odebib.formats.bib import FieldsOf
+from odebib.formats.bib import block as written_block
 from odebib.formats.casing import bare_title
 from odebib.matching import competing
 from odebib.matching.index import Index
@@ -80,7 +82,7 @@ def _block(
     key: str | None,
     block: str,
     updated: Updated,
-    fields_of: bibtex.FieldsOf,
+    fields_of: FieldsOf,
     venues: str,
 ) -> str:
     """One entry of the file, written anew where something has changed."""
@@ -96,7 +98,7 @@ def _block(
     updated.changes.append(Change(name, key, facts))
     kind, fields = fields_of(bibliography, entry, venues=venues)
     appeared = any(fact.startswith(PUBLISHED) for fact in facts)
-    written = bibtex.block(kind, name, fields).rstrip("\n")
+    written = written_block(kind, name, fields).rstrip("\n")
     kept = "".join(f"  {name} = {value},\n" for name, value in _own_fields(block, fields, appeared).items())
     return f"{written[:-1]}{kept}}}" if kept else written
 

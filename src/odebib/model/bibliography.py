@@ -146,7 +146,7 @@ class Bibliography:
             return entry.type
         if entry.venue:
             venue = self.venue(entry)
-            kind = venue.kind if venue else (VenueKind.JOURNAL if entry.volume and not entry.event else None)
+            kind = venue.kind if venue else _kind_of_unknown(entry)
             if entry.event and kind in {VenueKind.CONFERENCE, None}:
                 return EntryType.WORKSHOP_PAPER
             return TYPE_OF_VENUE[kind or VenueKind.CONFERENCE]
@@ -310,6 +310,12 @@ class Bibliography:
     def related_by(self, key: str) -> tuple[tuple[str, str], ...]:
         """Relations that other entries state to this one, as (kind, key of the other)."""
         return self._related_by.get(key, ())
+
+
+def _kind_of_unknown(entry: Entry) -> VenueKind | None:
+    """What kind of venue one is that is not listed: with a volume, not of a series, it is a journal."""
+    in_volumes = entry.volume and not (entry.event or entry.series or entry.event_date)
+    return VenueKind.JOURNAL if in_volumes else None
 
 
 def _known(vocabulary: Vocabulary[TermT], names: Iterable[str]) -> tuple[TermT, ...]:

@@ -43,6 +43,7 @@ from odebib.model.values import (
     Person,
     Prose,
     Text,
+    Title,
     Url,
     Year,
 )
@@ -120,7 +121,7 @@ class Links(Model):
 class Version(Model):
     """An earlier appearance of a work: a workshop paper, a changed title."""
 
-    title: Maybe[NonEmpty] = None
+    title: Maybe[Title] = None
     """Its title, where it differs."""
     type: Maybe[EntryType] = None
     """What kind of thing it was."""
@@ -221,12 +222,12 @@ class Entry(Model):
     key: str = Field(exclude=True)
     """The citation key: the stem of the file's name, never a field in it."""
     title: Annotated[
-        NonEmpty,
+        Title,
         Traits("Neural Ordinary Differential Equations", BY_RULE, place=TITLE, in_table=True),
         Called("bibtex=title ris=TI csl=title highwire=title schema.org=name"),
     ]
-    """Title as published. `{…}` keeps the case of a word in BibTeX, `$…$` is mathematics."""
-    other_titles: Annotated[Listed[NonEmpty], Traits("[Neural ODEs]", BY_RULE, place=TITLE)] = ()
+    """Title as published. `{…}` keeps case in BibTeX, `*…*` emphasises, `$…$` is mathematics."""
+    other_titles: Annotated[Listed[Title], Traits("[Neural ODEs]", BY_RULE, place=TITLE)] = ()
     """Earlier or shortened titles, by which people may look for it."""
     type: Annotated[
         Maybe[EntryType],

@@ -37,6 +37,7 @@ KINDS = {
     "Key": "a citation key",
     "Text": "text",
     "NonEmpty": "text",
+    "Title": "text",
     "Prose": "text with paragraphs",
 }
 """What the types of the models are called; a list of them is said so."""

@@ -24,7 +24,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from odebib.text import citekeys, degrees, identifiers, names, ordinals
+from odebib.text import citekeys, degrees, emphasis, identifiers, names, ordinals, pages
 from odebib.text.names import Name
 
 
@@ -56,8 +56,6 @@ RE_CONTROL = re.compile(
 """Control characters and those that reorder text on the screen."""
 RE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id of a topic, tag, venue or list: lower-case words with hyphens."""
-RE_PAGES = re.compile(r" ?(?:[–—]|-{1,3}) ?")
-"""What people write between first and last page."""
 RE_ET_AL = re.compile(r"\bet\.? +al\b")
 """How a list of authors is cut."""
 RE_UNUSUAL = re.compile(r"^-|^$|[<>{},;&]| and | et")
@@ -174,11 +172,6 @@ MONTHS = [
 ]
 
 
-def normal_pages(value: str) -> str:
-    """A page range with one hyphen, whatever dash was written."""
-    return RE_PAGES.sub("-", value)
-
-
 RE_DATE = re.compile(r"\d{4}(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -263,7 +256,8 @@ Key = Annotated[NonEmpty, AfterValidator(_key)]
 Orcid = Annotated[Text, AfterValidator(_orcid)]
 Year = Annotated[int, Field(ge=1000, le=2200), BeforeValidator(_year)]
 Month = Annotated[int, BeforeValidator(normal_month)]
-Pages = Annotated[Text, AfterValidator(normal_pages)]
+Pages = Annotated[Text, AfterValidator(pages.normal)]
+Title = Annotated[NonEmpty, AfterValidator(emphasis.normal)]
 EventDate = Annotated[Text, AfterValidator(normal_event_date)]
 Edition = Annotated[NonEmpty, AfterValidator(ordinals.edition)]
 Degree = Annotated[Text, AfterValidator(lambda text: degrees.normal(text) or None)]

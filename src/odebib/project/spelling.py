@@ -11,9 +11,9 @@ from collections.abc import Callable
 from odebib.model.bibliography import Bibliography, TermT, Vocabulary
 from odebib.model.entry import Entry
 from odebib.model.record import SourceList
-from odebib.model.values import Model, normal_month, normal_pages
+from odebib.model.values import Model, normal_event_date, normal_month
 from odebib.model.vocabulary import Topic
-from odebib.text import identifiers
+from odebib.text import degrees, identifiers, ordinals, pages
 
 Where = tuple[str | int, ...]
 Spell = Callable[[Where, str], str]
@@ -67,7 +67,10 @@ def _id(vocabulary: Vocabulary[TermT], value: str) -> str:
 
 NORMAL_FORMS: dict[str, Callable[[str], str | None]] = {
     **{scheme.name: scheme.normalise for scheme in identifiers.SCHEMES.values()},
-    "pages": normal_pages,
+    "pages": pages.normal,
+    "edition": ordinals.edition,
+    "degree": degrees.normal,
+    "event_date": normal_event_date,
     "month": normal_month,
 }
 """How the value of a field looks in the models, whatever was written."""

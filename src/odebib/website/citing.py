@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from odebib.formats import FORMATS
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
-from odebib.text import identifiers
+from odebib.text import identifiers, pages
 from odebib.website.markup import plain
 
 MOST = 16 * 1024
@@ -35,35 +36,21 @@ class Citation:
 Reference = Callable[[str, str, str], str]
 """Writes an entry: the format's name, the citation key, and ``full`` or ``short`` venues."""
 
-FORMATS: tuple[tuple[str, str, str, str], ...] = (
-    ("biblatex", "BibLaTeX", ".bib", "biblatex"),
-    ("ris", "RIS", ".ris", "ris"),
-    ("csl", "CSL-JSON", ".json", "csl-json"),
-)
-"""The formats besides BibTeX: name, what readers call it, the ending of its files, the format's own name."""
-
-
-BOTH = "csl"
-"""The format that holds the short name beside the full one anyway."""
-
 
 def citations(bibliography: Bibliography, key: str, reference: Reference) -> list[Citation]:
-    """A work in every format a reader may want, BibTeX first, each written by ``reference``."""
+    """A work in every format that is cited, each written by ``reference``, and as a sentence."""
     entry = bibliography.entries[key]
     venue = bibliography.venue(entry)
     has_short = venue is not None and venue.short != venue.name
-    full = reference("bibtex", key, "full")
-    short = reference("bibtex", key, "short") if has_short else full
-    found = [Citation("bibtex", "BibTeX", ".bib", marked(full, short))]
-    texts = [
-        (name, label, ending, reference(written, key, "full"), written)
-        for name, label, ending, written in FORMATS
-    ]
-    if sum(len(text) for _, _, _, text, _ in texts) <= MOST:
-        for name, label, ending, text, written in texts:
-            switches = has_short and name != BOTH
-            short = reference(written, key, "short") if switches else text
-            found.append(Citation(name, label, ending, marked(text, short)))
+    first, *others = (format for format in FORMATS.values() if format.is_cited)
+    texts = {format.name: reference(format.name, key, "full") for format in others}
+    shown = [first, *(others if sum(map(len, texts.values())) <= MOST else ())]
+    found = []
+    for format in shown:
+        full = texts.get(format.name) or reference(format.name, key, "full")
+        switches = has_short and not format.has_both_venues
+        short = reference(format.name, key, "short") if switches else full
+        found.append(Citation(format.name, format.label, format.short_ending, marked(full, short)))
     found.append(Citation("text", "Text", ".txt", escape(sentence(bibliography, entry) + "\n")))
     return found
 
@@ -94,8 +81,8 @@ def sentence(bibliography: Bibliography, entry: Entry) -> str:
     if not where and entry.arxiv:
         where = f"arXiv:{entry.arxiv}"
     number = (entry.volume or "") + (f"({entry.number})" if entry.number else "")
-    pages = entry.pages.replace("-", "–") if entry.pages else ""
-    appeared = ", ".join(filter(None, (f"{where} {number}".strip(), pages, str(entry.year or ""))))
+    on_pages = pages.joined(entry.pages or "", "–")
+    appeared = ", ".join(filter(None, (f"{where} {number}".strip(), on_pages, str(entry.year or ""))))
     parts = (people(entry), plain(entry.title), appeared, address(entry))
     return " ".join(
         part if part[-1] in ".?!" or part.startswith("http") else part + "." for part in parts if part

@@ -13,8 +13,8 @@ from odebib.website import colours, feeds, machine
 from odebib.website.markup import plain
 from odebib.website.render import Renderer
 
-WHOLE = ("biblatex", "ris", "csl-json", "csv")
-"""Formats besides BibTeX and JSON that the whole bibliography is given out in, at ``all.*``."""
+WHOLE = tuple(format for format in FORMATS.values() if format.is_whole)
+"""The formats that the whole bibliography is given out in, at ``all`` and their endings."""
 
 
 def files(renderer: Renderer, places: Iterable[machine.Place]) -> Iterator[tuple[str, bytes]]:
@@ -29,9 +29,11 @@ def files(renderer: Renderer, places: Iterable[machine.Place]) -> Iterator[tuple
 def _bibliographies(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """The .bib of everything that has a page, and the whole in all formats."""
     library = renderer.bibliography
-    yield "all.bib", renderer.bib(library.entries)
-    for name in WHOLE:
-        yield f"all{FORMATS[name].ending}", FORMATS[name].render(library, list(library.entries)).encode()
+    for format in WHOLE:
+        if format.name == "bibtex":  # each work's is written already, for its own page
+            yield f"all{format.ending}", renderer.bib(library.entries)
+        else:
+            yield f"all{format.ending}", format.render(library, list(library.entries)).encode()
     for key in library.entries:
         yield f"entries/{key}.bib", renderer.bib([key])
     for group in renderer.groups:

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from latex2mathml import converter
 from markupsafe import Markup, escape
 
-from odebib.text import mathematics
+from odebib.text import emphasis, mathematics
 
 RE_MATH = re.compile(r"(?<!\\)\$(?=[^\s$])((?:[^$\\]|\\.)*?[^\s$\\]|[^\s$])\$(?!\d)")
 """Mathematics in text, by Pandoc's rule: no space inside the dollars, no digit after them ("$5 and $10")."""
@@ -87,11 +87,18 @@ LONGEST_FORMULA = 400
 
 @lru_cache(maxsize=65536)
 def rich(text: str) -> Markup:
-    """``text`` as markup: mathematics as MathML, the braces that keep case in BibTeX left out.
+    """``text`` as markup: mathematics as MathML, emphasis, the braces that keep case in BibTeX left out.
 
-    >>> rich("{ODE} & <b>")
-    Markup('ODE &amp; &lt;b&gt;')
+    >>> rich("{ODE} & <b> in *Drosophila*")
+    Markup('ODE &amp; &lt;b&gt; in <em>Drosophila</em>')
     """
+    parts = map(_with_formulas, emphasis.split(text))
+    return Markup("").join(
+        Markup("<em>{}</em>").format(part) if index % 2 else part for index, part in enumerate(parts)
+    )
+
+
+def _with_formulas(text: str) -> Markup:
     if "$" not in text:
         return escape(without_braces(text))
     pieces = RE_MATH.split(text)
@@ -107,7 +114,7 @@ def plain(text: str) -> str:
     >>> plain("{ODE}$^2$VAE")
     'ODE^2VAE'
     """
-    return without_braces(RE_MATH.sub(r"\1", text))
+    return without_braces(emphasis.without(RE_MATH.sub(r"\1", text)))
 
 
 def without_braces(text: str) -> str:

@@ -20,6 +20,7 @@ from typing import Any
 from markupsafe import Markup
 
 from odebib.formats import FORMATS
+from odebib.formats.format import Format
 from odebib.model.bibliography import Bibliography, Vocabulary
 from odebib.model.entry import Entry, Version
 from odebib.model.vocabulary import Term
@@ -38,7 +39,7 @@ against the number of files."""
 IDENTIFIERS = 256
 """About how many identifiers, or people, share a file."""
 
-TAKEN = ("bibtex", "biblatex", "ris", "csl-json")
+TAKEN = tuple(format for format in FORMATS.values() if format.is_taken)
 """The formats in which readers take works with them."""
 
 FIRST_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -86,8 +87,9 @@ class Searching:
             yield from self._vocabulary()
         yield from _shards("cards", CARDS, [self._card(key) for key in self.rows])
         yield from _shards("abstracts", ABSTRACTS, [self._abstract(key) for key in self.rows])
-        for name in TAKEN:
-            yield from _shards(f"cite/{name}", REFERENCES, [self._reference(name, key) for key in self.rows])
+        for format in TAKEN:
+            references = [self._reference(format, key) for key in self.rows]
+            yield from _shards(f"cite/{format.name}", REFERENCES, references)
         for folder, shards in (("ids", self._identifiers), ("people", self._people)):
             for number, shard in enumerate(shards):
                 yield f"{folder}/{number}.json", shard
@@ -188,7 +190,7 @@ class Searching:
             "references": REFERENCES,
             "identifiers": len(self._identifiers),
             "people": len(self._people),
-            "formats": {name: FORMATS[name].ending for name in TAKEN},
+            "formats": {format.name: {"label": format.label, "ending": format.ending} for format in TAKEN},
         }
 
     def _facets(self) -> dict[str, Any]:
@@ -282,13 +284,13 @@ class Searching:
     def _abstract(self, key: str) -> str:
         return "".join(f"<p>{rich(paragraph)}</p>" for paragraph in self.view(key).abstract)
 
-    def _reference(self, name: str, key: str) -> list[str]:
+    def _reference(self, format: Format, key: str) -> list[str]:
         """A work in a format, with the venue's full and, where it makes a difference, its short name."""
-        full = self.reference(name, key, "full")
+        full = self.reference(format.name, key, "full")
         venue = self.bibliography.venue(self._entry(key))
         if venue is None or venue.short == venue.name:
             return [full]
-        short = self.reference(name, key, "short")
+        short = self.reference(format.name, key, "short")
         return [full, short] if short != full else [full]
 
     # -- Identifiers --

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from odebib.formats import FORMATS
 from odebib.model import schemas
 from odebib.website.render import PageKind, Renderer
 
@@ -16,6 +17,7 @@ def _data(site: Renderer) -> Mapping[str, Any]:
         "example": site.example,
         "topic": next((link.address.strip("/") for link in site.topic_links), ""),
         "schemas": list(schemas.SCHEMAS),
+        "wholes": [f"all{format.ending}" for format in FORMATS.values() if format.is_whole],
     }
 
 
