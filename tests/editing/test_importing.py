@@ -105,6 +105,8 @@ class TestPlan:
             "source_id": None,
             "title": "Neural Ordinary Differential Equations",
             "outcome": "matched",
+            "confirm": False,
+            "probability": 1.0,
             "entry": "chen2018neural",
             "candidates": ["chen2018neural"],
             "evidence": None,

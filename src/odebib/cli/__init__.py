@@ -12,7 +12,7 @@ import sys
 import click
 
 import odebib
-from odebib.cli import adding, cite, contribute, github, look, maintain, publish, upkeep
+from odebib.cli import adding, cite, contribute, github, look, maintain, publish, review, upkeep
 from odebib.cli.program import Program, project_root
 from odebib.errors import DataError, OdebibError
 
@@ -25,6 +25,7 @@ GROUPS = {
         upkeep.refresh,
         upkeep.links,
         maintain.duplicates,
+        review.review,
         maintain.merge,
         github.changes,
         github.from_issue,

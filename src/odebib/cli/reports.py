@@ -37,12 +37,13 @@ def told(name: str, plan: Plan, bibliography: Bibliography) -> Iterator[str]:
     ``bibliography`` is as it was before the import. Places are written so that
     terminals and editors can open them.
     """
-    fresh = [finding for finding in plan.findings if not finding.known]
-    new = [finding for finding in fresh if finding.outcome == Outcome.NEW]
-    matched = [finding for finding in fresh if finding.outcome == Outcome.MATCHED]
+    new = _found(plan, Outcome.NEW)
+    matched = [finding for finding in _found(plan, Outcome.MATCHED) if not finding.confirm]
+    likely = [finding for finding in _found(plan, Outcome.MATCHED) if finding.confirm]
     ambiguous = [finding for finding in plan.findings if finding.outcome == Outcome.AMBIGUOUS]
     yield from _group(f"new ({counted(len(plan.new_entries), 'entry', 'entries')})", new, _new(name, new))
     yield from _group(f"matched ({len(matched)})", matched, _matched(name, matched, bibliography))
+    yield from _group(f"to confirm ({len(likely)})", likely, _matched(name, likely, bibliography))
     gains = [f"  {key}: {', '.join(fields)}" for key, fields in plan.changed_entries.items()]
     yield from _group(f"entries that gain a field ({len(gains)})", gains, gains)
     gone = [record for record in plan.gone if record.gone is None]
@@ -52,6 +53,11 @@ def told(name: str, plan: Plan, bibliography: Bibliography) -> Iterator[str]:
     left = plan.not_understood
     lines = (f"  {name}:{item.line}: {_cut(item.text)}\n      {item.reason}" for item in left)
     yield from _group(f"not understood ({len(left)})", left, lines)
+
+
+def _found(plan: Plan, outcome: Outcome) -> list[Finding]:
+    """The items that were not known before and are found to be so."""
+    return [finding for finding in plan.findings if finding.outcome == outcome and not finding.known]
 
 
 def _group(title: str, items: Sequence[object], lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
@@ -102,11 +108,13 @@ def _cut(text: str) -> str:
 def result(plan: Plan, changed: Sequence[str], *, dry_run: bool) -> str:
     """One line that sums up an import."""
     known = sum(finding.known for finding in plan.findings)
+    confirm = sum(finding.confirm for finding in plan.findings)
     parts = [
         counted(len(plan.findings), "record"),
         f"{known} known before" if known else "",
         f"{sum(f.outcome == Outcome.MATCHED and not f.known for f in plan.findings)} matched",
         counted(len(plan.new_entries), "new entry", "new entries"),
+        f"{confirm} of them to confirm with `odebib review`" if confirm else "",
         f"{plan.count(Outcome.AMBIGUOUS)} ambiguous",
         f"{len(plan.not_understood)} not understood",
     ]

@@ -64,9 +64,10 @@ def plan(
         result.findings.append(finding)
         if finding.entry is None and not (old and old.entry):
             todo.append(finding)
-    _match(bibliography, todo)
+    source = bibliography.lists.get(result.list_id)
+    _match(bibliography, todo, unique=source.unique if source else None)
     result.gone = known.left()
-    _plan_entries(project, result, speller, known)
+    plan_entries(project, result, speller)
     result.list_text = lists.list_text(project, result, speller, known, today)
     return result
 
@@ -85,7 +86,7 @@ NEW_PREFIX = "new:"
 """Marks, while matching, works that have no citation key yet."""
 
 
-def _match(bibliography: Bibliography, todo: Sequence[Finding]) -> None:
+def _match(bibliography: Bibliography, todo: Sequence[Finding], *, unique: bool | None) -> None:
     """Find for each record its entry, or the other records of the source that are the same new work."""
 
     def spellings(venue: str) -> Iterable[str]:
@@ -96,8 +97,10 @@ def _match(bibliography: Bibliography, todo: Sequence[Finding]) -> None:
     for key, entry in bibliography.entries.items():
         index.add(key, of_entry(entry, spellings))
     works = [of_record(finding.record, spellings) for finding in todo]
-    for finding, match in zip(todo, competing.match_all(index, works), strict=True):
+    matches = competing.match_all(index, works, unique=unique)
+    for finding, match in zip(todo, matches, strict=True):
         finding.outcome, finding.candidates, finding.entry = match.outcome, match.candidates, match.key
+        finding.confirm = match.confirm
         finding.evidence = match.candidates[0].evidence if match.candidates else None
     new = [place for place, finding in enumerate(todo) if finding.outcome == Outcome.NEW]
     for number, places in enumerate(group([works[place] for place in new])):
@@ -147,12 +150,12 @@ def _settle_doubts(todo: Sequence[Finding], works: Sequence[Work]) -> None:
             todo[place].evidence = match.candidates[0].evidence
 
 
-def _plan_entries(project: Project, result: Plan, speller: Speller, known: KnownRecords) -> None:
+def plan_entries(project: Project, result: Plan, speller: Speller) -> None:
     """Entries that come into being, with their keys, and entries that gain a field."""
     bibliography = project.bibliography
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in result.findings:
-        if finding.entry and not finding.known:
+        if finding.entry and not finding.known and not finding.confirm:
             groups[finding.entry].append(finding)
     taken = {*bibliography.entries, *bibliography.aliases, *published_keys(project)}
     renamed: dict[str, str] = {}

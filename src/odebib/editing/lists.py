@@ -19,8 +19,8 @@ from odebib.yamlio import reader, writer
 RECORD_ORDER = tuple(Record.model_fields)
 
 
-def record_fields(record: Record, entry: str | None) -> dict[str, Any]:
-    """A record as its file holds it."""
+def record_fields(record: Record, entry: str | None, *, confirm: bool = False) -> dict[str, Any]:
+    """A record as its file holds it; ``confirm`` where somebody should say whether it is its entry."""
     data = record.model_dump(mode="json", exclude_defaults=True)
     data["links"] = {
         kind: urls[0] if len(urls) == 1 else list(urls)
@@ -28,6 +28,7 @@ def record_fields(record: Record, entry: str | None) -> dict[str, Any]:
         if urls
     }
     data["entry"] = entry
+    data["confirm"] = "true" if confirm or record.confirm else None
     return {name: as_written(data[name]) for name in RECORD_ORDER if data.get(name)}
 
 
@@ -52,7 +53,7 @@ def _new_list(result: Plan, speller: Speller, prints: Sequence[str]) -> str:
     def section(node: FoundSection, above: tuple[str, ...]) -> dict[str, Any]:
         path = (*above, node.title)
         fields: dict[str, Any] = {"title": node.title, "topic": speller.section_topics.get(path)}
-        fields["records"] = [record_fields(f.record, f.entry) for f in by_section[path]]
+        fields["records"] = [record_fields(f.record, f.entry, confirm=f.confirm) for f in by_section[path]]
         fields["sections"] = [section(sub, path) for sub in node.sections]
         return {name: value for name, value in fields.items() if value}
 
@@ -77,7 +78,7 @@ def _changed_list(
 ) -> str:
     """The list's file with what is new added, what changed renewed and what is gone marked."""
     assert known.source is not None
-    entries = {id(finding.record): finding.entry for finding in result.findings}
+    findings = {id(finding.record): finding for finding in result.findings}
     for steps, record in list(_steps(known.source)):
         now = known.now.get(id(record))
         if now is None:
@@ -86,7 +87,7 @@ def _changed_list(
             continue
         if record.gone is not None:
             text = writer.delete_field(text, (*steps, "gone"))
-        text = _renewed(text, steps, record, now, entries.get(id(now)))
+        text = _renewed(text, steps, record, now, findings.get(id(now)))
     for finding in result.findings:
         if not finding.known:
             text = _added(text, path, finding, speller)
@@ -107,8 +108,11 @@ def _steps(source: SourceList) -> Iterator[tuple[tuple[str | int, ...], Record]]
     return walk(source.sections, ())
 
 
-def _renewed(text: str, steps: tuple[str | int, ...], old: Record, now: Record, entry: str | None) -> str:
+def _renewed(
+    text: str, steps: tuple[str | int, ...], old: Record, now: Record, finding: Finding | None
+) -> str:
     """A record as the source says it now. Where the source says what it said, a person's corrections stay."""
+    entry = finding.entry if finding else None
     if old.text != now.text:
         fields = record_fields(now, old.entry or entry)
         for name in RECORD_ORDER:
@@ -116,6 +120,8 @@ def _renewed(text: str, steps: tuple[str | int, ...], old: Record, now: Record, 
                 text = writer.set_field(text, (*steps, name), fields[name], RECORD_ORDER)
     elif entry and not old.entry:
         text = writer.set_field(text, (*steps, "entry"), entry, RECORD_ORDER)
+        if finding and finding.confirm:
+            text = writer.set_field(text, (*steps, "confirm"), "true", RECORD_ORDER)
     return text
 
 
@@ -135,7 +141,9 @@ def _added(text: str, path: str, finding: Finding, speller: Speller) -> str:
             return _added(text, path, finding, speller)
         steps = (*steps, "sections", number)
         node = sections[number]
-    return _appended(text, node, (*steps, "records"), record_fields(finding.record, finding.entry))
+    return _appended(
+        text, node, (*steps, "records"), record_fields(finding.record, finding.entry, confirm=finding.confirm)
+    )
 
 
 def _appended(text: str, node: Mapping[str, Any], where: tuple[str | int, ...], item: Any) -> str:

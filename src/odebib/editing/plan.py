@@ -27,8 +27,17 @@ class Finding:
     entry: str | None
     candidates: tuple[Candidate, ...] = ()
     evidence: Evidence | None = None
+    confirm: bool = False
+    """Whether somebody should confirm that it is its entry; until then it brings nothing into that."""
     known: bool = False
     """Whether the list held this item before; then what it is was settled before."""
+
+    @property
+    def probability(self) -> float | None:
+        """How probable it is that it is the best of its candidates; None without any."""
+        if self.known:
+            return None
+        return round(self.candidates[0].evidence.probability, 4) if self.candidates else None
 
     def as_json(self) -> dict[str, Any]:
         """The object that ``import --report json`` prints."""
@@ -37,6 +46,8 @@ class Finding:
             "source_id": self.record.source_id,
             "title": self.record.title,
             "outcome": str(self.outcome),
+            "confirm": self.confirm,
+            "probability": self.probability,
             "entry": self.entry,
             "candidates": [candidate.key for candidate in self.candidates],
             "evidence": self.evidence.as_json() if self.evidence else None,

@@ -271,12 +271,14 @@ def _families(work: Work) -> frozenset[str]:
 def _is_beyond_doubt(evidence: Evidence) -> bool:
     """Whether nothing better can be found."""
     signs = evidence.signs
-    agree = signs.title is TitleSign.EQUAL and signs.year in (YearSign.SAME, YearSign.ONE)
-    if evidence.vetoes:
+    if evidence.vetoes or evidence.verdict is not Verdict.SAME:
         return False
-    return evidence.verdict is Verdict.SAME and (
-        bool(evidence.identifiers) or (agree and signs.authors is AuthorSign.ALL)
-    )
+    agree = signs.title in EQUAL and signs.authors in ALL_AUTHORS
+    return bool(evidence.identifiers) or (agree and signs.year in (YearSign.SAME, YearSign.ONE))
+
+
+EQUAL = {TitleSign.EQUAL, TitleSign.EQUAL_SOME, TitleSign.EQUAL_FEW}
+ALL_AUTHORS = {AuthorSign.ALL, AuthorSign.ALL_FEW}
 
 
 def _looks_same(evidence: Evidence) -> bool:

@@ -106,6 +106,21 @@ def parts(signs: Signs) -> dict[str, float]:
     return added
 
 
+def told_parts(evidence: Evidence) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+    """What speaks for two works being one, and what against, in words with what each adds; the most first."""
+    said = evidence.signs._asdict() | {
+        "prior": "most candidates are other works",
+        "versions": "it may be another version or another year's",
+    }
+    added = sorted(parts(evidence.signs).items(), key=lambda part: -abs(part[1]))
+    told = [(str(said[name]), value) for name, value in added if abs(value) >= LEAST_TOLD]
+    return [part for part in told if part[1] > 0], [part for part in told if part[1] < 0]
+
+
+LEAST_TOLD = 0.15
+"""What adds less, as a logarithm, is not told to people."""
+
+
 def probability_of(weight: float) -> float:
     """The probability of logarithmic odds."""
     return 1 / (1 + math.exp(-weight)) if weight > -700 else 0.0
@@ -215,6 +230,8 @@ SAID: dict[str, str] = {
 }
 """Signs of which people are told less than the table of odds knows."""
 NO_TITLE = TitleAgreement(TitleSign.MISSING, 0.0)
+STRANGERS = odds.MATCH - 0.01
+"""However well all else agrees, somebody should look at a work by other people."""
 SAID_SAME = 0.02
 """Two descriptions that are said to be of one work are only told where it is less probable than this."""
 LITTLE_TOLD = "an identifier was perhaps copied from another work"
@@ -261,6 +278,8 @@ def compare(
         probability, doubts = _identified(probability, signs, vetoes)
     elif vetoes:
         probability = 0.0
+    elif signs.authors is AuthorSign.NONE and probability > STRANGERS:
+        probability, doubts = STRANGERS, (AuthorSign.NONE,)
     return Evidence(
         signs,
         weight,

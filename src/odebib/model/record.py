@@ -118,6 +118,8 @@ class Record(Model):
     """Licence."""
     entry: Maybe[NonEmpty] = None
     """The entry it was found to be: its citation key."""
+    confirm: bool = False
+    """Whether somebody should confirm that; until then it brings nothing into the entry."""
     gone: Maybe[datetime.date] = None
     """The day it was first missing from the source."""
 
@@ -172,6 +174,8 @@ class SourceList(Model):
     """Its licence."""
     aliases: Annotated[Listed[Id], IN_ONE_LINE] = ()
     """Former ids."""
+    unique: Maybe[bool] = None
+    """Whether it has each work once; without it, that is so if no two of its records look like one work."""
     sections: Listed[Section] = ()
     """Its headings, with their records."""
     imported: Maybe[NonEmpty] = None
