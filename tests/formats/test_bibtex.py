@@ -19,7 +19,7 @@ from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
 from odebib.project import store
 from odebib.project.store import Project
-from odebib.sources import bibtex as bibtex_source
+from odebib.sources.bibtex import reader as bibtex_source
 from odebib.text import latex, names
 from odebib.text.folding import fold
 from strategies import hostile_text, titles

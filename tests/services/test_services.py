@@ -17,8 +17,8 @@ from odebib.services import SERVICES, arxiv, doi, github, openreview, pages, und
 from odebib.services.answers import Wanted, people
 from odebib.services.failures import Failure, FetchError
 from odebib.services.http import Network
-from odebib.services.plaintext import of_latex, of_markup, title_of_markup
 from odebib.services.service import Service
+from odebib.text.markup import of_latex, of_markup, title_of_markup
 from services import works
 from services.server import Reply, Services, atom_entry
 

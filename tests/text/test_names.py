@@ -29,6 +29,8 @@ class TestParse:
                 "Smith, John B. III", Name("Smith", "John B.", "", "III"), id="suffix in given name"
             ),
             pytest.param("John B. Smith II", Name("Smith", "John B.", "", "II"), id="suffix without comma"),
+            pytest.param("Parson F.", Name("Parson", "F."), id="initials alone are no family name"),
+            pytest.param("van Roe J.-P. B.", Name("Roe", "J.-P. B.", "van"), id="particle before initials"),
             pytest.param("Mai Thi Vi", Name("Vi", "Mai Thi"), id="no suffix but a family name"),
             pytest.param("Smith Ortiz, 3rd, Ann Bea", Name("Smith Ortiz", "Ann Bea", "", "3rd"), id="3rd"),
             pytest.param("de La Tour, Jean", Name("La Tour", "Jean", "de"), id="particle ends at a capital"),

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from odebib.errors import UsageError
 from odebib.lookup import tex
-from odebib.sources import bibtex
+from odebib.sources.bibtex import reader as bibtex
 from odebib.text import bib, identifiers
 
 EVERYTHING = "*"

@@ -23,7 +23,7 @@ from odebib.matching.works import of_entry, of_record
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
 from odebib.model.record import Record
-from odebib.sources import bibtex as bibtex_source
+from odebib.sources.bibtex import reader as bibtex_source
 from odebib.sources.found import FoundRecord
 from odebib.text import bib, identifiers, names
 from odebib.text.folding import fold

@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from odebib.text import citekeys, degrees, emphasis, identifiers, names, ordinals, pages
+from odebib.text.folding import RE_UNPRINTABLE
 from odebib.text.names import Name
 
 
@@ -36,7 +37,7 @@ def _clean(value: Any) -> Any:
     if text.isprintable() and "  " not in text and text == text.strip():
         return text
     text = " ".join(text.split())
-    if control := RE_CONTROL.search(text):
+    if control := RE_UNPRINTABLE.search(text):
         before = text[max(control.start() - 20, 0) : control.start()]
         where = f"behind “{before}”" if before else "at its start"
         raise ValueError(f"holds an invisible character (U+{ord(control[0]):04X}) {where}; delete it")
@@ -50,10 +51,6 @@ def _clean_paragraphs(value: Any) -> Any:
     return "\n\n".join(filter(None, (_clean(part) for part in re.split(r"\n\s*\n", value))))
 
 
-RE_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-"""Control characters and those that reorder text on the screen."""
 RE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id of a topic, tag, venue or list: lower-case words with hyphens."""
 RE_ET_AL = re.compile(r"\bet\.? +al\b")

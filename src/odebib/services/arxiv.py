@@ -18,10 +18,10 @@ from odebib.services.answers import Answer, Wanted, people, record
 from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
 from odebib.services.kept import Response
-from odebib.services.plaintext import of_latex
 from odebib.services.service import Service, by_scheme
 from odebib.sources.citations import imprint
 from odebib.text import identifiers
+from odebib.text.markup import of_latex
 
 API = "https://export.arxiv.org/api/query?id_list={}&max_results={}"
 SEARCH = "https://export.arxiv.org/api/query?search_query={}&sortBy=submittedDate&sortOrder=descending&max_results={}"

@@ -17,10 +17,10 @@ from odebib.matching import merging
 from odebib.services.answers import Answer, Wanted, fields_of, first_text, items, record
 from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
-from odebib.services.plaintext import of_markup, title_of_markup
 from odebib.services.service import Service, by_scheme
 from odebib.sources import csl_json
 from odebib.text import identifiers
+from odebib.text.markup import of_markup, title_of_markup
 from odebib.text.names import Name
 
 RESOLVER = "https://doi.org/{}"

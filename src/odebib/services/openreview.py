@@ -17,11 +17,11 @@ from odebib.matching import merging
 from odebib.services.answers import Answer, Wanted, fields_of, first_text, items, people, record
 from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
-from odebib.services.plaintext import of_latex
 from odebib.services.service import Service, by_scheme
-from odebib.sources import bibtex
+from odebib.sources.bibtex import reader as bibtex
 from odebib.sources.citations import imprint
 from odebib.text import identifiers
+from odebib.text.markup import of_latex
 
 SITE = "https://openreview.net"
 NOTES = ("https://api2.openreview.net/notes?id={}", "https://api.openreview.net/notes?id={}")

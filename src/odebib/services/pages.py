@@ -18,9 +18,9 @@ from odebib.services.answers import Answer, Wanted, people, record
 from odebib.services.failures import Failure, FetchError
 from odebib.services.http import DAY, Network
 from odebib.services.kept import Response
-from odebib.services.plaintext import of_markup, title_of_markup
 from odebib.services.service import Service, is_address
 from odebib.text import identifiers, latex
+from odebib.text.markup import of_markup, title_of_markup
 
 TYPES = ("text/html", "application/xhtml+xml")
 LONGEST = 2_000_000

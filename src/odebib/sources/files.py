@@ -8,7 +8,6 @@ from pathlib import Path
 
 from odebib.errors import FormatError, UsageError, did_you_mean
 from odebib.sources import (
-    bibtex,
     columns,
     csl_json,
     enw,
@@ -22,6 +21,7 @@ from odebib.sources import (
     wos,
     yaml_list,
 )
+from odebib.sources.bibtex import reader as bibtex
 from odebib.sources.citations import page
 from odebib.sources.found import Found
 from odebib.sources.markdown import reader as markdown

@@ -10,11 +10,8 @@ from pydantic import ValidationError
 
 from odebib.model.record import Record
 from odebib.text import identifiers
+from odebib.text.folding import RE_UNPRINTABLE
 
-RE_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-"""Control characters and marks of direction, which the model refuses."""
 RE_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]{0,300})?/?>")
 RE_NO_CASE = re.compile(r'<span class="nocase">([^<>]*)</span>')
 CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")

@@ -32,6 +32,11 @@ RE_LETTER_COMMAND = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z]
 RE_SCRIPT = re.compile(r"(?: [\^_] (?:\{([^{}]*)\}|(\w)) |[\^_] ?(?:\{([^{}]*)\}|(\w)))")
 """A super- or subscript, which joins the word before it: ODE^2VAE, ODE$_2$; spaced out also the next."""
 
+RE_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+"""Control characters and those that reorder text on the screen, which the model refuses."""
+
 
 @lru_cache(maxsize=65536)
 def transliterate(text: str) -> str:

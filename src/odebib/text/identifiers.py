@@ -93,12 +93,20 @@ def find_doi(text: str) -> Doi | None:
     match = RE_DOI.search(text)
     if not match:
         return None
-    found = match[1].rstrip(".,;:'*_")
+    return doi(without_punctuation(match[1]))
+
+
+def without_punctuation(found: str) -> str:
+    """An identifier or address from running text without the punctuation behind it.
+
+    A closing bracket is its own only if it was opened there: ``…/Lens_(optics)``.
+    """
+    found = found.rstrip(".,;:!?'*_")
     excess = sum((sign in ")]") - (sign in "([") for sign in found)
     while excess > 0 and found.endswith((")", "]")):
-        found = found[:-1].rstrip(".,;:")
+        found = found[:-1].rstrip(".,;:!?'")
         excess -= 1
-    return doi(found)
+    return found
 
 
 def is_preprint_doi(value: str) -> bool:
@@ -126,6 +134,24 @@ def find_arxiv(text: str) -> ArxivId | None:
     if not match:
         return None
     return ArxivId(_without_subject_class(match[1] or match[2]))
+
+
+RE_ARXIV_CLASS = re.compile(
+    r"(?<![\w.-])((?:cs|math|stat|eess|econ|q-bio|q-fin|nlin|physics|cond-mat|astro-ph)\.[A-Z][A-Za-z-]+"
+    r"|(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph|cs|math|stat|physics|nlin"
+    r"|eess|econ|q-bio|q-fin|cmp-lg|alg-geom|chao-dyn|dg-ga|q-alg|funct-an|solv-int))(?![\w.-])"
+)
+"""Subject classes of arXiv (https://arxiv.org/category_taxonomy), archives that have no classes too."""
+
+
+def arxiv_class(text: str) -> str | None:
+    """The first subject class that a text names, wherever it stands.
+
+    >>> arxiv_class("arXiv:1806.07366 [cs.LG]"), arxiv_class("[math.NA]"), arxiv_class("math.GT/0309136")
+    ('cs.LG', 'math.NA', 'math.GT')
+    """
+    match = RE_ARXIV_CLASS.search(re.sub(r"/\d{7}", "", text))
+    return match[1] if match else None
 
 
 def _without_subject_class(identifier: str) -> str:
@@ -238,7 +264,7 @@ def of_url(url: str) -> dict[str, str]:
             return {"arxiv": found}
         found = doi(path.lstrip("/"))
         return {"doi": found} if found else {}
-    if match := RE_DOI.search(path):
+    if match := RE_WHOLE_DOI.search(path):
         found = doi(RE_DOI_TAIL.sub("", match[1]))
         return {"doi": found} if found else {}
     return {}

@@ -21,18 +21,16 @@ from pylatexenc.latexwalker import get_default_latex_context_db as get_default_w
 from pylatexenc.macrospec import std_macro
 
 from odebib.text import mathematics
+from odebib.text.macros import RE_MATH, closing, resolve
 
 RE_LATEX = re.compile(r"[\\{}~%$^_]|--|``|''|[!?]`")
 """What makes text worth decoding."""
-RE_MATH = re.compile(r"(?<!\\)\$\$?(?:[^$\\]|\\.){1,2000}\$\$?|\\\((?:[^\\]|\\[^()]){0,500}\\\)")
-"""Mathematics: ``$…$``, ``$$…$$``, ``\\(…\\)``."""
 RE_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
-RE_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
 RE_RAW_SPECIAL = re.compile(r"(?<!\\)[%&#]")
 RE_BREAK = re.compile(
-    r"\\(?:newline|linebreak|par|newblock|protect|relax|noopsort\{[^{}]*\}|allowbreak|,|;|:|!|/"
-    r"|-)(?![A-Za-z])\s*"
+    r"\\(?:newline|linebreak|par|newblock|protect|relax|allowbreak)(?![A-Za-z])\s*|\\[,;:!/-]\s*"
 )
+RE_NEW_LINE = re.compile(r"\\\\\*?(?:\[[^\[\]]{0,20}\])?(?:\{\})?|\\(?:newline|linebreak|par)(?![A-Za-z])")
 RE_FONT_SWITCH = re.compile(
     r"\\(?:bf|it|em|rm|sc|sl|tt|sf|bfseries|itshape|scshape|upshape|normalfont|mathrm)(?![A-Za-z])\s*"
 )
@@ -61,6 +59,7 @@ def decode_title(title: str) -> str:
     >>> decode_title("Neural {ODE}s for {B}ayes"), decode_title("{{Neural Ordinary Equations}}")
     ('Neural {ODE}s for {B}ayes', 'Neural Ordinary Equations')
     """
+    title = resolve(title)
     if "{" not in title or len(title) > MAX_TITLE:
         return decode(title)
     return " ".join(_decode(_mark_protected(title)).replace(OPEN, "{").replace(CLOSE, "}").split())
@@ -69,7 +68,7 @@ def decode_title(title: str) -> str:
 def _mark_protected(title: str) -> str:
     """The title with marks for the braces that protect case."""
     title = title.strip()
-    while title.startswith("{") and _closing(title, 0) == len(title) - 1 and not title.startswith("{\\"):
+    while title.startswith("{") and closing(title, 0) == len(title) - 1 and not title.startswith("{\\"):
         title = title[1:-1].strip()
     marked, i = "", 0
     for math in [*RE_MATH.finditer(title), None]:
@@ -86,7 +85,7 @@ def _mark_protected(title: str) -> str:
 
 def _marked_piece(title: str, start: int, stop: int) -> tuple[str, int]:
     """The group that begins at ``start``, or the character there, with its marks; and where it ends."""
-    end = _closing(title, start) if title[start] == "{" else -1
+    end = closing(title, start) if title[start] == "{" else -1
     is_argument = title[start - 1 : start] == "\\" or RE_COMMAND_AT_END.search(title[:start])
     if not start < end < stop or is_argument:
         return title[start], start + 1
@@ -99,17 +98,6 @@ def _marked_piece(title: str, start: int, stop: int) -> tuple[str, int]:
 
 
 RE_COMMAND_AT_END = re.compile(r"\\[A-Za-z'\"`^~=.]+\*?\s*$")
-
-
-def _closing(text: str, start: int) -> int:
-    """Where the brace that opens at ``start`` closes, or -1."""
-    depth = 0
-    for i in range(start, min(len(text), start + 2000)):
-        if text[i] in "{}" and text[i - 1 : i] != "\\":
-            depth += 1 if text[i] == "{" else -1
-            if not depth:
-                return i
-    return -1
 
 
 @lru_cache(maxsize=65536)
@@ -126,7 +114,7 @@ def _decode(text: str) -> str:
         return f"\ue020{len(kept) - 1}\ue021"
 
     text = re.sub("[\ue020\ue021]", "", text)
-    text = RE_MATH.sub(keep, RE_ADDRESS.sub(keep, RE_HREF.sub(r"{\1}", text)))
+    text = RE_MATH.sub(keep, RE_ADDRESS.sub(keep, resolve(text)))
     text = _decode_outside_math(text)
     for _ in range(2):  # an address may stand inside mathematics
         text = re.sub("\ue020(\\d+)\ue021", lambda match: kept[int(match[1])], text)
@@ -134,7 +122,8 @@ def _decode(text: str) -> str:
 
 
 def _decode_outside_math(text: str) -> str:
-    text = RE_FONT_SWITCH.sub("", RE_BREAK.sub(" " if "\\newline" in text or "\\par" in text else "", text))
+    text = RE_FONT_SWITCH.sub("", RE_BREAK.sub(_of_break, RE_NEW_LINE.sub(" ", text)))
+    text = text.replace("!`", "¡").replace("?`", "¿")
     if "\\" not in text:
         return _plain(text)
     text = RE_RAW_SPECIAL.sub(lambda match: "\\" + match[0], text)
@@ -148,6 +137,11 @@ def _decode_outside_math(text: str) -> str:
         )
     except Exception:  # pylatexenc raises errors of many kinds on broken input; none may reach a user
         return _plain(text)
+
+
+def _of_break(match: re.Match[str]) -> str:
+    """A space that is wide enough to be one; a place where a line may end is none."""
+    return " " if match[0][1] in ",:;" else ""
 
 
 def _plain(text: str) -> str:
@@ -176,11 +170,8 @@ def _to_text() -> LatexNodes2Text:
         "bibliographies",
         prepend=True,
         macros=[
-            MacroTextSpec("BibTeX", "BibTeX"),
             MacroTextSpec("dj", "đ"),
             MacroTextSpec("DJ", "Đ"),
-            MacroTextSpec("textsuperscript", "%s"),
-            MacroTextSpec("textsubscript", "%s"),
             MacroTextSpec("texttildelow", "~"),
             MacroTextSpec("textasciitilde", "~"),
             MacroTextSpec("textasciicircum", "^"),
@@ -193,6 +184,8 @@ def _to_text() -> LatexNodes2Text:
             MacroTextSpec("footnote", ""),
             MacroTextSpec("thanks", ""),
             MacroTextSpec("cite", ""),
+            MacroTextSpec("citep", ""),
+            MacroTextSpec("citet", ""),
         ],
     )
     return LatexNodes2Text(
@@ -205,10 +198,7 @@ _MACROS = get_default_walker_db()
 _MACROS.add_context_category(
     "bibliographies",
     prepend=True,
-    macros=[
-        std_macro(name, False, 1)
-        for name in ("textsuperscript", "textsubscript", "cite", "footnote", "thanks")
-    ],
+    macros=[std_macro(name, False, 1) for name in ("cite", "citep", "citet", "footnote", "thanks")],
 )
 """What pylatexenc must know to find the arguments of these commands."""
 

@@ -28,6 +28,8 @@ RE_SUFFIX = re.compile(
 RE_INITIAL = re.compile(r"(?:^| )(?:[^\W\d_a-z]\.)(?:[- ]?[^\W\d_a-z]\.)*(?= |$)| [A-Z]{1,2}$")
 """An initial among other words, which no family name holds."""
 
+RE_INITIALS_DOTTED = re.compile(r"(?:[^\W\d_a-z]\.-?)+")
+"""A word that is only initials: ``J.``, ``J.-P.``."""
 RE_SEVERAL = re.compile(r"[;&<>]| and |\bet\.? +al\b", re.IGNORECASE)
 """What no name of one person holds."""
 RE_MARKUP = re.compile("[{}<>]")
@@ -105,7 +107,7 @@ def parse(text: str) -> Name:
     text = " ".join(text.split())
     if RE_PLAIN_NAME.fullmatch(text):
         given, _, family = text.rpartition(" ")
-        if " " not in given or not RE_SUFFIX.fullmatch(family):
+        if family[-1] != "." and (" " not in given or not RE_SUFFIX.fullmatch(family)):
             return Name(family, given)
     if text.startswith("{") and text.endswith("}") and "}" not in text[1:-1]:
         return Name(literal=text[1:-1].strip())
@@ -192,6 +194,10 @@ def _given_first(words: list[str]) -> Name:
     suffix = ""
     if len(words) > 2 and _is_suffix(words[-1]):
         suffix = words.pop()
+    names = next((i for i, word in enumerate(words) if RE_INITIALS_DOTTED.fullmatch(word)), 0)
+    if names and all(RE_INITIALS_DOTTED.fullmatch(word) for word in words[names:]):
+        particle, family = _particle(words[:names])  # "Parson F.", as initials alone are no family name
+        return Name(_bare(family), _bare(" ".join(words[names:])), _bare(particle), suffix)
     lower = [i for i, word in enumerate(words[:-1]) if _is_lower(word)]
     if not lower:
         return Name(_bare(words[-1]) if words else "", _bare(" ".join(words[:-1])), "", suffix)

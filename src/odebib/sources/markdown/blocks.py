@@ -9,7 +9,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from odebib.model.values import RE_CONTROL
 from odebib.sources.markdown.html import InlineHtml, html_blocks
 from odebib.sources.markdown.pieces import (
     Block,
@@ -26,10 +25,11 @@ from odebib.sources.markdown.pieces import (
     plain,
     tidy,
 )
+from odebib.text import folding
 
 RE_TYPED_BULLET = re.compile(r"^([ \t]*)[•◦▪‣●][ \t]*", re.MULTILINE)
 """Bullets that are characters, as copied from a rendered page."""
-RE_UNPRINTABLE = re.compile(RE_CONTROL.pattern[:-1] + "\ud800-\udfff]")
+RE_UNPRINTABLE = re.compile(folding.RE_UNPRINTABLE.pattern[:-1] + "\ud800-\udfff]")
 """What no text field can hold."""
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

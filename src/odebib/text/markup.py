@@ -19,8 +19,9 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from odebib.sources.records import RE_UNPRINTABLE
 from odebib.text import latex
+from odebib.text.folding import RE_UNPRINTABLE
+from odebib.text.macros import RE_SCRIPT, script
 
 LONGEST = 20_000
 """Characters of markup beyond which it is no title or abstract."""
@@ -55,25 +56,39 @@ RE_ESCAPED = re.compile(
     r"<(?:/?(?:i|b|em|sub|sup|p|strong|scp|tt|span|br)|(?:jats|mml):[\w-]+)\b[^<>]{0,200}>"
 )
 """Markup that was escaped once too often."""
-RE_SCRIPT = re.compile(r"[\w+*−-]{1,20}")
-ORDINALS = frozenset({"st", "nd", "rd", "th", "tm"})
 RE_DOCUMENT = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|$)", re.DOTALL)
 
 
 def of_markup(text: str) -> str:
     """The text of HTML, JATS or a mixture, paragraphs kept, mathematics as TeX between dollar signs."""
+    return _without_heading("\n\n".join(_paragraphs(text)))
+
+
+def title_of_markup(text: str) -> str:
+    """As :func:`of_markup`, in one line."""
+    return " ".join(_paragraphs(text))
+
+
+def holds_markup(text: str) -> bool:
+    """Whether a text has tags or entities of HTML.
+
+    >>> holds_markup("a<sub>2</sub>"), holds_markup("a < b & c")
+    (True, False)
+    """
+    return bool(RE_MARKUP.search(text))
+
+
+RE_MARKUP = re.compile(r"</?[A-Za-z][\w:.-]{0,40}(?:\s[^<>]{0,2000})?/?>|&#?\w{1,24};|<!--")
+
+
+def _paragraphs(text: str) -> list[str]:
     text = re.sub(f"[{BREAK}{JOIN}]", "", text[:LONGEST])
     found = _parsed(text) if "<" in text or "&" in text else re.sub(r"\n[ \t\r]*\n", BREAK, text)
     if RE_ESCAPED.search(found):
         found = _parsed(found)
     found = re.sub(f"{JOIN}[\\s{BREAK}]*", "", found)
-    paragraphs = [" ".join(RE_UNPRINTABLE.sub("", part).split()) for part in found.split(BREAK)]
-    return _without_heading("\n\n".join(part for part in paragraphs if part))
-
-
-def title_of_markup(text: str) -> str:
-    """As :func:`of_markup`, in one line."""
-    return " ".join(of_markup(text).split())
+    paragraphs = (" ".join(RE_UNPRINTABLE.sub("", part).split()) for part in found.split(BREAK))
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def of_latex(text: str) -> str:
@@ -193,10 +208,7 @@ def _written(element: _Element) -> str:
             else ""
         )
     if name in {"sup", "sub", "inf"} and RE_SCRIPT.fullmatch(inner.strip()):
-        script = inner.strip()
-        if name == "sup" and script.lower() in ORDINALS:
-            return script
-        return f"$^{{{script}}}$" if name == "sup" else f"$_{{{script}}}$"
+        return script("^" if name == "sup" else "_", inner)
     if name == "tex-math":
         return _of_tex_document(inner)
     if name == "alternatives":
