@@ -188,6 +188,27 @@ class TestRun:
                 id="hidden-identifier",
             ),
             pytest.param(
+                {"authors": "\n  - Ann One\n  - IEEE Transactions"},
+                [
+                    "yml:4:5: warning: `IEEE Transactions` holds the word of a venue: IEEE [suspicious-author]",
+                    "write the person's name alone, or delete the line",
+                ],
+                id="suspicious-author",
+            ),
+            pytest.param(
+                {"venue": "A. B. Three"},
+                ["`A. B. Three` looks like a person [suspicious-venue]", "write the venue's name"],
+                id="suspicious-venue",
+            ),
+            pytest.param(
+                {"title": "Project Page"},
+                [
+                    "the title `Project Page` is the word of a link [generic-title]",
+                    "as the work itself has it",
+                ],
+                id="generic-title",
+            ),
+            pytest.param(
                 {"waive": "\n  - {check: no-tags, reason: none}"},
                 ["warning: there is no check `no-tags` [waiver]", "did you mean `no-tag`?"],
                 id="waiver",

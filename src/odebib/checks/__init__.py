@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from odebib.checks import addresses, entries, formulas, keys, records, remains, vocabularies
+from odebib.checks import addresses, doubtful, entries, formulas, keys, records, remains, vocabularies
 from odebib.checks.check import Check, Fault, Finding, check
 from odebib.checks.entries import suspected_duplicates
 from odebib.errors import Problem, Severity, did_you_mean
@@ -46,7 +46,7 @@ def _waiver(project: Project) -> Iterator[Finding]:
 
 CHECKS: dict[str, Check] = {
     found.name: found
-    for module in (vocabularies, keys, addresses, entries, formulas, records)
+    for module in (vocabularies, keys, addresses, entries, doubtful, formulas, records)
     for found in vars(module).values()
     if isinstance(found, Check)
 } | {_waiver.name: _waiver}

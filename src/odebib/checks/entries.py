@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from odebib.checks.check import Finding, check
@@ -15,6 +15,8 @@ from odebib.matching.works import of_entry
 from odebib.model.bibliography import Bibliography
 from odebib.project.store import DATA, Project
 from odebib.text import identifiers
+from odebib.text.doubts import doubt_author
+from odebib.text.names import Name
 
 
 @check("shared-identifier", Severity.ERROR)
@@ -61,17 +63,27 @@ def _incomplete_authors(project: Project) -> Iterator[Finding]:
 def _single_name(project: Project) -> Iterator[Finding]:
     """One word is seldom a person's whole name; `[E, Weinan]` is two people to YAML."""
     for key, entry in project.bibliography.entries.items():
-        single = [n for n, name in enumerate(entry.people) if not name.given and not name.literal]
-        if len(single) == len(entry.people) == 2:
+        if is_one_person(entry.people):
             one, other = entry.people
             message = f"`{one}` and `{other}` are two people to YAML, each with one name"
             hint = f"if they are one person, write\nauthors:\n  - {one}, {other}"
             yield Finding(project.locate_entry(key, "authors", 0), message, hint, key)
             continue
-        for number in single:
+        for number, name in enumerate(entry.people):
+            if not _is_one_word(name) or doubt_author(name):
+                continue
             hint = 'write given and family name; a group stands in braces and quotes: "{The JAX Team}"'
             place = project.locate_entry(key, "authors", number)
-            yield Finding(place, f"`{entry.people[number]}` is only one name", hint, key)
+            yield Finding(place, f"`{name}` is only one name", hint, key)
+
+
+def is_one_person(people: Sequence[Name]) -> bool:
+    """Whether two authors are probably the two halves of one person's name: ``[E, Weinan]``."""
+    return len(people) == 2 and all(map(_is_one_word, people))
+
+
+def _is_one_word(name: Name) -> bool:
+    return not name.given and not name.literal
 
 
 @check("no-author", Severity.WARNING, "authors", "editors", "type", "venue")

@@ -10,6 +10,7 @@ from odebib.matching import merging
 from odebib.model.bibliography import TermT, Vocabulary
 from odebib.model.vocabulary import Venue
 from odebib.project.store import DATA, Project
+from odebib.text.doubts import doubt_venue
 
 
 @check("unknown-venue", Severity.WARNING)
@@ -17,7 +18,9 @@ def _unknown_venue(project: Project) -> Iterator[Finding]:
     """A venue should be in venues.yml, so that its works stand together under one name."""
     bibliography = project.bibliography
     for key, entry in bibliography.entries.items():
-        if entry.venue and not bibliography.venue(entry) and not merging.is_preprint_server(entry.venue):
+        if not entry.venue or bibliography.venue(entry) or merging.is_preprint_server(entry.venue):
+            continue
+        if not doubt_venue(entry.venue, [str(name) for name in entry.people]):  # else told as that
             yield _unknown(project, key, ("venue",), entry.venue, bibliography.venues, "venue")
 
 
