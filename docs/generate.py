@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -17,7 +16,6 @@ import click
 from odebib import checks
 from odebib.cli import GROUPS, program
 from odebib.errors import Severity
-from odebib.lookup.tex import commands as commands_of_tex
 from odebib.model import fields
 from odebib.project import scaffold
 
@@ -38,22 +36,8 @@ def documents() -> dict[str, str]:
             (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), "fields", field_table()
         ),
     }
-    found["templates/assets/tex-commands.js"] = tex_commands()
     own = scaffold.workflow_files(ROOT, INSTALL)
     return found | {path: text for path, text in own.items() if path.startswith(".github/")}
-
-
-def tex_commands() -> str:
-    """The tables of TeX's commands for the browser: sets, and patterns of names (``RE_…``: anywhere)."""
-    lines = ["// Written by docs/generate.py; change src/odebib/lookup/tex/commands.py instead.", ""]
-    for name, value in vars(commands_of_tex).items():
-        if isinstance(value, frozenset):
-            lines.append(f"export const {name} = new Set({json.dumps(sorted(value))});")
-        elif isinstance(value, re.Pattern):
-            case = "i" if value.flags & re.IGNORECASE else ""
-            pattern = f"/{value.pattern}/g" if name.startswith("RE_") else f"/^(?:{value.pattern})$/{case}"
-            lines.append(f"export const {name} = {pattern};")
-    return "\n".join(lines) + "\n"
 
 
 def with_block(text: str, name: str, block: str) -> str:

@@ -1,6 +1,11 @@
-// What a service answers about a work, as an entry: fields, key and YAML by the rules of `odebib add`.
+// What a service answers about a work, as an entry: by the rules of `odebib add`.
 
-import { arxiv as arxivId, doi as normalDoi, fold, load, lookup, words } from "./search-index.js";
+import { candidates } from "./citekeys.js";
+import { fold, lettersOf } from "./folding.js";
+import { arxiv as arxivId, arxivYear, doi as normalDoi } from "./identifiers.js";
+import { last, ofParts, written } from "./names.js";
+import { load, lookup } from "./search-index.js";
+import { entryText } from "./yaml.js";
 
 // -- Asking -----------------------------------------------------------------------------
 
@@ -65,7 +70,7 @@ function ofCrossref(told) {
   return {
     title: subtitle && !fold(title).includes(fold(subtitle)) ? `${title}: ${subtitle}` : title,
     type: kind,
-    authors: (told.author || []).map(({ given, family, suffix, name }) => ({ given, family, suffix, group: name })),
+    authors: (told.author || []).map(({ given, family, suffix, name }) => ofParts({ given, family, suffix, group: name })),
     year: date[0],
     venue: preprint ? "" : plain(first(told["container-title"])) || plain(told.event?.name || ""),
     volume: told.volume, number: told.issue, pages: told.page || told["article-number"],
@@ -85,7 +90,7 @@ function ofDataCite(told, { arxiv, doi }) {
   return {
     title: plain((told.titles || []).find(({ titleType }) => !titleType)?.title || first(told.titles)?.title),
     type: { Software: "software", Dataset: "dataset", Dissertation: "thesis", Book: "book" }[general],
-    authors: (told.creators || []).map(({ name, givenName, familyName, nameType }) => (nameType === "Organizational" ? { group: name } : familyName ? { given: givenName, family: familyName } : { whole: name })),
+    authors: (told.creators || []).map(({ name, givenName, familyName, nameType }) => ofParts(nameType === "Organizational" ? { group: name } : familyName ? { given: givenName, family: familyName } : { text: name })),
     year: own ? arxivYear(own) : told.publicationYear,
     venue: own ? "" : plain(told.container?.title || ""),
     volume: told.container?.volume, number: told.container?.issue,
@@ -100,24 +105,7 @@ function ofDataCite(told, { arxiv, doi }) {
   };
 }
 
-/** The year an arXiv id holds. */
-export function arxivYear(id) {
-  const year = Number(id.split("/").pop().slice(0, 2));
-  return (id.includes("/") && year > 90 ? 1900 : 2000) + year;
-}
-
-// -- Names, venue, key ------------------------------------------------------------------
-
-/** A name as people write it; with a comma where the family name is more than its last word. */
-export function written({ given = "", family = "", suffix = "", group = "", whole = "" }) {
-  if (group) return `{${group.trim()}}`;
-  if (whole) return whole.includes(",") ? whole : whole.trim();
-  const last = family.trim().replace(/\s+/g, " "), parts = last.split(" ");
-  if (suffix) return `${last}, ${suffix}, ${given}`.trim();
-  if (!given) return parts.length > 1 ? `{${last}}` : last;
-  const particles = parts.slice(0, -1).every((part) => /^\p{Ll}/u.test(part));
-  return parts.length === 1 || particles ? `${given.trim()} ${last}` : `${last}, ${given.trim()}`;
-}
+// -- Venue and key -----------------------------------------------------------------------
 
 const ORDINAL = /\b(?:\d+(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty)[- ]?)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|(?:thir|four|fif|six|seven|eigh|nine)teenth|eleventh|twelfth|(?:twen|thir|for|fif)tieth)\b/gi;
 
@@ -135,63 +123,14 @@ export async function knownVenue(text) {
   return found ? found[0] : null;
 }
 
-const SKIPPED = new Set("a an the and or of on in for to from with by at via as into over under through towards toward".split(" "));
-
-/** The first free key by the rule: family name, year, as many title words as it takes. */
-export async function proposedKey({ title, authors, year }) {
-  const person = authors[0];
-  const lead = person ? words(person.group || person.family || (person.whole || "").split(/\s+/).pop()).join("") : "";
-  const all = title.replace(/[$^_{}\\]/g, "").replace(/\//g, " ").split(/\s+/).map((word) => words(word).join("")).filter(Boolean);
-  const some = all.filter((word) => !SKIPPED.has(word)), used = some.length ? some : all;
-  const legal = (key) => key.replace(/[^a-z0-9]/g, "").slice(0, 80) || "untitled";
-  const start = lead + (year || "");
-  for (let count = 1; count <= used.length; count++) {
-    const key = legal(start + used.slice(0, count).join(""));
+/** The first free key by the rule. */
+export async function proposedKey({ title, authors, year, venue, arxiv }) {
+  await lettersOf([title, ...authors.map(last)].join(" "));
+  for (const key of candidates(title, authors, year, authors.length ? "" : venue || (arxiv ? "arxiv" : ""))) {
     if (!(await lookup({ key }))) return key;
   }
-  for (const letter of "bcdefghijklmnopqrstuvwxyz") {
-    const key = legal(start + (used[0] || "")) + letter;
-    if (!(await lookup({ key }))) return key;
-  }
-  return legal(start);
-}
-
-// -- YAML ---------------------------------------------------------------------------------
-
-const WIDTH = 100;
-
-function wrapped(text, indent) {
-  const lines = [""];
-  for (const word of text.split(/\s+/)) {
-    if (lines.at(-1) && lines.at(-1).length + word.length + indent.length >= WIDTH) lines.push("");
-    lines[lines.length - 1] += (lines.at(-1) ? " " : "") + word;
-  }
-  return lines.map((line) => `\n${indent}${line}`).join("");
-}
-
-/** A text as YAML reads it back: bare where nothing is misread, folded where it is long or would be. */
-function scalar(text, name, indent = "  ") {
-  const bare = String(text).replace(/\s+/g, " ").trim();
-  const misread = /: |:$| #|^[\s\-?:,[\]{}#&*!|>'"%@`]/.test(bare);
-  const long = bare.length + name.length + 2 > WIDTH && bare.includes(" ");
-  if (!misread && !long) return bare;
-  return name === "-" ? JSON.stringify(bare) : `>-${wrapped(bare, indent)}`;
+  return "";
 }
 
 /** An entry as YAML, in the order of the model's fields. */
-export function yaml(entry) {
-  const lines = [];
-  const field = (name) => {
-    const value = entry[name];
-    if (value !== undefined && value !== null && value !== "") lines.push(`${name}: ${scalar(value, name)}`);
-  };
-  field("title");
-  field("type");
-  if (entry.authors.length) lines.push("authors:", ...entry.authors.map((person) => `  - ${scalar(written(person), "-")}`));
-  for (const name of ["year", "venue", "volume", "number", "pages", "publisher", "doi", "arxiv", "arxiv_class", "openreview", "isbn", "url"]) field(name);
-  if (entry.code) lines.push("links:", `  code: ${scalar(entry.code, "code")}`);
-  field("summary");
-  if (entry.abstract) lines.push(`abstract: >-${wrapped(entry.abstract, "  ")}`);
-  for (const name of ["topics", "tags"]) if (entry[name]?.length) lines.push(`${name}: [${entry[name].join(", ")}]`);
-  return `${lines.join("\n")}\n`;
-}
+export const yaml = ({ authors = [], code, ...entry }) => entryText({ ...entry, authors: authors.map(written), links: code ? { code } : {} });

@@ -1,8 +1,11 @@
 // Add a paper: whether it is here already is found out here; another host is only asked by a button that names it.
 
-import { facets, fold, identify, lookup, nearest } from "./search-index.js";
+import { fold } from "./folding.js";
+import { arxivYear, identify } from "./identifiers.js";
+import { written } from "./names.js";
+import { facets, lookup, nearest } from "./search-index.js";
 import { cardElements } from "./search-cards.js";
-import { CROSSREF, DATACITE, arxivYear, fromCrossref, fromDataCite, knownVenue, proposedKey, searchCrossref, written, yaml } from "./add-entry.js";
+import { CROSSREF, DATACITE, fromCrossref, fromDataCite, knownVenue, proposedKey, searchCrossref, yaml } from "./add-entry.js";
 import { toClipboard } from "./cite-take.js";
 
 const form = document.querySelector("[data-add]"), input = form.elements.id;

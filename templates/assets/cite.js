@@ -1,6 +1,9 @@
 // Get your .bib: what is pasted is read here, in the browser; nothing is sent anywhere.
 
-import { fold, identify, lookup, nearest, root } from "./search-index.js";
+import { fold } from "./folding.js";
+import { identify } from "./identifiers.js";
+import { familyOf } from "./names.js";
+import { lookup, nearest, root } from "./search-index.js";
 import { described } from "./search-cards.js";
 import { takePanel, written } from "./cite-take.js";
 import { isPreprint, namesIn } from "./bib.js";
@@ -19,9 +22,6 @@ function made(name, properties = {}, ...children) {
 
 // -- Finding what is meant ------------------------------------------------------------------
 
-/** A name without what people write before an identifier in a key: `arXiv:1806.07366`, `doi_10.1000/x`. */
-const bareName = (name) => name.replace(/^(?:doi|arxiv|eprint)[:._-]\s*(?=\S*\d)/i, "");
-
 async function byNames(names) {
   for (const name of names) {
     const known = identify(name);
@@ -39,7 +39,7 @@ async function byTitle(title, people) {
   const template = document.createElement("template");
   template.innerHTML = work.card;
   const theirs = ` ${fold(template.content.querySelector(".ob-people")?.textContent || "")} `;
-  const first = people ? fold((people.split(/\s+and\s+/)[0] || "").replace(/^([^,]+),.*$/, "$1")).split(" ").pop() : "";
+  const first = people ? familyOf(people.split(/\s+and\s+/)[0]) : "";
   const sure = best.likeness >= SURE && (!first || theirs.includes(` ${first} `));
   return { ...work, sure };
 }
@@ -52,7 +52,7 @@ async function meaning({ name, entry, isKey }) {
     const found = entry.fields.title ? await byTitle(entry.fields.title, entry.fields.author) : null;
     return found?.sure ? { hit: found } : { likely: found };
   }
-  const hit = await byNames([bareName(name), name]);
+  const hit = await byNames([name]);
   if (hit) return { hit };
   if (isKey) return {};
   const found = await byTitle(name);
@@ -169,7 +169,7 @@ function missed(item, works) {
     const work = works.get(likely.row);
     line.append(made("span", { className: "ob-quiet" }, "perhaps ", titleOf(work), " ", made("button", { type: "button", className: "ob-plain", onclick: () => { accepted.set(name, likely); again(); } }, "yes, take it")));
   }
-  line.append(made("span", { className: "ob-quiet" }, made("a", { href: `${new URL("add/", root).href}?id=${encodeURIComponent(bareName(asked))}` }, "Add it")));
+  line.append(made("span", { className: "ob-quiet" }, made("a", { href: `${new URL("add/", root).href}?id=${encodeURIComponent(asked)}` }, "Add it")));
   return line;
 }
 

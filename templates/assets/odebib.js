@@ -95,28 +95,23 @@
 
   // -- Filtering names ----------------------------------------------------------------
 
-  // Letters that no accent can be taken from.
-  var plainLetters = { "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th" };
-
-  function folded(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[ıøłđðßæœþ]/g, function (letter) {
-      return plainLetters[letter];
-    });
-  }
-
   document.querySelectorAll("[data-filter]").forEach(function (input) {
-    var items = Array.prototype.map.call(document.querySelectorAll(input.dataset.filter), function (item) {
-      return [item, folded(item.textContent)];
-    });
-    input.addEventListener("input", function () {
-      var words = folded(input.value).split(/\s+/);
+    var items;
+
+    function filter(folding) {
+      items = items || Array.prototype.map.call(document.querySelectorAll(input.dataset.filter), function (item) {
+        return [item, " " + folding.fold(item.textContent)];
+      });
+      var words = folding.words(input.value);
       items.forEach(function (pair) {
         pair[0].hidden = !words.every(function (word) { return pair[1].includes(word); });
       });
       document.querySelectorAll(".ob-index").forEach(function (section) {
         section.hidden = !section.querySelector("li:not([hidden])");
       });
-    });
+    }
+
+    input.addEventListener("input", function () { import("./folding.js").then(filter); });
   });
 
   // -- A page that does not exist: what was asked for, as a search ---------------------

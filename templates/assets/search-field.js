@@ -96,9 +96,9 @@ function suggest(input, index) {
       close();
       return;
     }
-    const [index, cards] = await Promise.all([import("./search-index.js"), import("./search-cards.js")]);
+    const [index, cards, { identify }] = await Promise.all([import("./search-index.js"), import("./search-cards.js"), import("./identifiers.js")]);
     try {
-      const names = index.identify(text), exact = /\d/.test(text) && Object.keys(names).length ? await index.lookup(names) : null;
+      const names = identify(text), exact = /\d/.test(text) && Object.keys(names).length ? await index.lookup(names) : null;
       const rows = exact ? [exact.row] : [...(await index.search(text)).keys()];
       if (mine !== asked) return;
       const works = await cards.described(rows.slice(0, shown));

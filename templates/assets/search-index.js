@@ -1,5 +1,7 @@
 // What search knows: the files below assets/search/, fetched piece by piece when they are needed.
 
+import { fold, lettersOf, slug, words } from "./folding.js";
+
 const folder = new URL("search/", import.meta.url);
 
 /** The root of the site, whatever the path prefix. */
@@ -25,72 +27,7 @@ export async function item(kind, size, row) {
   return (await load(`${kind}/${Math.floor(row / size)}.json`))[row % size];
 }
 
-// -- Text -----------------------------------------------------------------------------
-
-const letters = { ı: "i", ø: "o", ł: "l", đ: "d", ð: "d", ß: "ss", æ: "ae", œ: "oe", þ: "th" };
-
-/** The words of a text without case, accents, LaTeX and punctuation, as the index has them. */
-export function words(text) {
-  const plain = text
-    .replace(/\\["'`^~=.]\s*\{?\\?([A-Za-z])\}?|\\[uvHcdbkrt]\s*\{\\?([A-Za-z])\}/g, "$1$2")
-    .replace(/\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])\s*(?:\{\})?/g, "$1")
-    .replace(/\\(?:mathrm|mathbf|mathcal|text\w*|emph|it|bf|operatorname)\b\*?/g, " ")
-    .normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/[ıøłđðßæœþ]/g, (letter) => letters[letter])
-    .replace(/['’‘`ʼ{}$^_]/g, "");
-  return plain.match(/[\p{L}\p{N}]+/gu) || [];
-}
-
-export const fold = (text) => words(text).join(" ");
-
-/** A name's part of an address: `cagatay-yildiz`. */
-export const slug = (text) => words(text).join("-").slice(0, 120).replace(/-+$/, "") || "x";
-
-// -- Identifiers ----------------------------------------------------------------------
-
-const ARXIV = /^(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?\/\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\])?$/i;
-const DOI = /^10\.\d{4,9}(?:\.\d{1,9}){0,4}\/[^\s"<>{}|\\^`]+$/;
-
-/** An arXiv id without version, or null. */
-export function arxiv(text) {
-  const bare = text.trim()
-    .replace(/^(?:https?:\/\/)?(?:(?:[a-z]+\.)?arxiv\.org\/(?:abs|pdf|html|format|e-print)\/|(?:(?:dx\.)?doi\.org\/)?10\.48550\/arxiv\.)/i, "")
-    .replace(/^arxiv(?: preprint)?(?: arxiv)?\s*[:.]?\s*/i, "").replace(/[?#].*$/, "").replace(/[.,;]+$/, "");
-  const found = ARXIV.exec(bare);
-  return found ? found[1].replace(/\.[A-Za-z]{2}\//, "/") : null;
-}
-
-/** A DOI in lower case, also out of a publisher's address, or null. */
-export function doi(text) {
-  let bare = text.trim();
-  try { bare = decodeURIComponent(bare); } catch { /* as it stands */ }
-  bare = bare.replace(/^(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\//i, "").replace(/^doi\s*:?\s*/i, "");
-  if (/^https?:/i.test(bare)) {
-    const inside = /\b10\.\d{4,9}(?:\.\d{1,9}){0,4}\/[^\s"<>{}|\\^`?#]+/.exec(bare);
-    bare = inside ? inside[0].replace(/(?:\.pdf|\/(?:full|abstract|pdf|html|epdf|meta)){1,4}$/i, "") : "";
-  }
-  bare = bare.replace(/[.,;]+$/, "");
-  return DOI.test(bare) ? bare.toLowerCase() : null;
-}
-
-const bareAddress = (url) => url.split("#")[0].split("://").pop().toLowerCase().replace(/^www\./, "").replace(/\/+$/, "");
-
-/** What a text may be the name of, by kind; nothing for words. */
-export function identify(text) {
-  const found = {}, bare = text.trim();
-  if (!bare || /\s/.test(bare.replace(/^(arxiv|doi|isbn)\s*:?\s+/i, "").replace(/\s*\[[\w.-]+\]$/, ""))) return found;
-  const id = arxiv(bare);
-  if (id) return { arxiv: id };
-  const address = /^https?:\/\//i.test(bare) ? bare : null;
-  const review = /openreview\.net\/(?:forum|pdf|attachment)\?(?:.*&)?id=([\w-]{6,20})/.exec(bare);
-  if (review) found.openreview = review[1];
-  if (doi(bare)) found.doi = doi(bare);
-  if (address) found.url = bareAddress(address);
-  const digits = bare.replace(/^isbn:?\s*/i, "").replace(/-/g, "");
-  if (/^97[89]\d{10}$/.test(digits)) found.isbn = digits;
-  if (!address && /^[a-z0-9]+(?:-x)?$/i.test(bare)) found.key = bare.toLowerCase();
-  return found;
-}
+// -- Names of works -------------------------------------------------------------------
 
 /** FNV-1a in 32 bits, as the build reckons it. */
 export function hashed(name) {
@@ -191,6 +128,7 @@ function rowOf(rows, id) {
 
 /** The rows of works that hold all words, each with how well; a work whose title says little else comes first. */
 export async function search(text) {
+  await lettersOf(text);
   const wanted = words(text);
   if (!(await load("about.json")).words) return searchTitles(wanted);
   engine ||= wordEngine();
@@ -251,6 +189,7 @@ function distance(one, other) {
 /** The text with misspelt words as they are usually spelt, or null where there is nothing to correct. */
 export async function corrected(text) {
   if (!(await load("about.json")).words) return null;
+  await lettersOf(text);
   const wanted = words(text);
   const found = await Promise.all(wanted.map(async (word) => {
     if (word.length < 4 || await isKnown(word)) return word;
@@ -263,6 +202,7 @@ export async function corrected(text) {
 /** Where there is no index of words: titles, authors and years. */
 async function searchTitles(wanted) {
   const [titles, { values, of }, { years }] = await Promise.all([load("titles.json"), authors(), facets()]);
+  await lettersOf([...titles, ...values.map(({ label }) => label)].join(" "));
   const found = new Map();
   titles.forEach((title, row) => {
     const inTitle = ` ${fold(title)} `;
@@ -287,6 +227,7 @@ let folded;
 /** Works with titles like a text, as [{row, likeness, title}], best first; 1 is the same. */
 export async function nearest(text, limit = 5, least = 0.3) {
   const titles = await load("titles.json");
+  await lettersOf(folded ? text : [text, ...titles].join(" "));
   folded ||= titles.map((line) => line.split("\n").map((title) => [title, fold(title)]));
   const own = fold(text), wanted = pieces(own), found = [];
   if (!own) return [];

@@ -1,6 +1,8 @@
 // The search page: words, filters with counts, sorting; all of it in the address.
 
-import { authors, corrected, entryAddress, facets, fold, hashed, HAVING, identify, load, lookup, nearest, search, words } from "./search-index.js";
+import { fold, lettersOf, words } from "./folding.js";
+import { identify } from "./identifiers.js";
+import { authors, corrected, entryAddress, facets, hashed, HAVING, load, lookup, nearest, search } from "./search-index.js";
 import { cardElements } from "./search-cards.js";
 import * as mylist from "./mylist.js";
 import { takePanel } from "./cite-take.js";
@@ -66,6 +68,7 @@ const filtered = () => state.from || state.to || LISTS.some((name) => state[name
 /** The rows that the words and the keys allow, with how well they fit; null for all. */
 async function candidates() {
   let found = null;
+  await lettersOf(state.q);
   if (words(state.q).length) found = await search(state.q);
   if (state.keys) {
     const own = state.keys.length ? state.keys : mylist.keys();

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from both_languages.scripts import Scripts
+from odebib.website.scripts import files
 from odebib.website.serve import Server
 from website.browsing import PREFIX
 
@@ -21,6 +22,9 @@ def scripts(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """The website's scripts, served under a path prefix to an empty page."""
     root = tmp_path_factory.mktemp("scripts")
     shutil.copytree(ASSETS, root / PREFIX / "assets")
+    for name, content in files():
+        (root / PREFIX / "assets" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / PREFIX / "assets" / name).write_bytes(content)
     (root / PREFIX / "index.html").write_text("<!doctype html><title>Scripts</title>", "utf-8")
     with Server(root) as server:
         page = browser.new_page()

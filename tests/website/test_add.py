@@ -163,7 +163,7 @@ class TestAsking:
             "title: Rough Flows\nauthors:\n  - Anna Author\n  - O'Neil de la Cruz\nyear: 2021\nvenue: ICLR\n"
         )
         assert "doi: 10.1234/abc\n" in text
-        assert "abstract: >-\n  Short. And two.\n" in text
+        assert "abstract: Short. And two.\n" in text
         page.get_by_label("Neural ODEs").check()
         assert area.input_value().endswith("topics: [neural-odes]\n")
         forgive(reader, "api.crossref.org")

@@ -40,9 +40,7 @@ class TestEmit:
             pytest.param({"title": "A: B"}, "title: >-\n  A: B\n", id="colon"),
             pytest.param({"title": "A #1"}, "title: >-\n  A #1\n", id="comment sign"),
             pytest.param({"title": "[Re] A"}, "title: >-\n  [Re] A\n", id="bracket"),
-            pytest.param(
-                {"authors": ["{The JAX Team}"]}, "authors:\n  - >-\n    {The JAX Team}\n", id="group"
-            ),
+            pytest.param({"authors": ["{The JAX Team}"]}, 'authors:\n  - "{The JAX Team}"\n', id="group"),
             pytest.param({"tags": ["a", "b c"]}, "tags: [a, b c]\n", id="short words in one line"),
             pytest.param({"tags": []}, "tags: []\n", id="explicitly none"),
             pytest.param({"venue": None}, "venue:\n", id="None"),

@@ -25,8 +25,10 @@ RE_MISREAD = re.compile("[ÂÃÄÅ][\\x80-\\xbf\u0152-\u2122]")
 """What UTF-8 looks like when it was read as Latin-1."""
 RE_MATH_COMMAND = re.compile(r"\\(?:mathrm|mathbf|mathcal|text\w*|emph|it|bf|operatorname)\b\*?")
 """Font commands, which carry no word of their own."""
-RE_ACCENT = re.compile(r"\\(?:[\"'`^~=.]|[uvHcdbkrt](?=\s*\{))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))")
-"""An accent in LaTeX, and the letter that bears it: o in ``\\"o``, e in ``\\'{e}``, c in ``\\v{c}``."""
+RE_ACCENT = re.compile(
+    r"\\(?:[\"'`^~=.]|[uvHcdbkrt](?=\s*\{|\s+[A-Za-z]))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))"
+)
+"""An accent in LaTeX and its letter: o in ``\\"o``, e in ``\\'{e}``, c in ``\\v{c}`` and ``{\\c c}``."""
 RE_LETTER_COMMAND = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])\s*(?:\{\})?")
 """A letter that LaTeX writes as a command: ``\\o``, ``\\ss``, ``\\ae``."""
 RE_SCRIPT = re.compile(r"(?: [\^_] (?:\{([^{}]*)\}|(\w)) |[\^_] ?(?:\{([^{}]*)\}|(\w)))")

@@ -9,7 +9,7 @@ from odebib.formats import FORMATS
 from odebib.formats import json as json_format
 from odebib.model import schemas
 from odebib.project.templates import layered
-from odebib.website import colours, feeds, machine
+from odebib.website import colours, feeds, machine, scripts
 from odebib.website.markup import plain
 from odebib.website.render import Renderer
 
@@ -166,6 +166,8 @@ def _assets(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
         yield name, path.read_bytes()
     for name, path in layered(renderer.folders, "assets").items():
         yield f"assets/{name}", path.read_bytes()
+    for name, content in scripts.files():
+        yield f"assets/{name}", content
     icons = {
         name.removesuffix(".svg"): path.read_text("utf-8")
         for name, path in layered(renderer.folders, "icons").items()

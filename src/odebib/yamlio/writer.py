@@ -33,6 +33,8 @@ FOLDED_FROM = 88
 
 RE_NOT_PLAIN = re.compile(r"^[-?:,\[\]{}#&*!|>'\"%@`]|:(?: |$)| #")
 """What YAML does not read back as it stands, at the start of a text or in it."""
+RE_GROUP = re.compile(r"\{[^{}\"\\]*\}")
+"""An item of a list that is a group's name, which stands in quotes as people write it."""
 PARAGRAPH = "\x1e"
 """Stands for the empty line between paragraphs, which is the only line break that a folded text keeps."""
 RE_NOT_FOLDABLE = re.compile(rf"^\s|\s$|  |[^\S {PARAGRAPH}]|{PARAGRAPH}[ {PARAGRAPH}]| {PARAGRAPH}")
@@ -115,7 +117,8 @@ def as_text(value: Any) -> str:
 def _scalar(text: str, name: str, *, key: bool = False) -> yaml.ScalarNode:
     style = None
     folded = text.replace("\n\n", PARAGRAPH)
-    if RE_NOT_FOLDABLE.search(folded) or tree.tame(text) != text:
+    is_group = not name and not key and RE_GROUP.fullmatch(text) and not _is_long(text, name)
+    if RE_NOT_FOLDABLE.search(folded) or tree.tame(text) != text or is_group:
         style = '"'
     elif not key and (_is_long(text, name) or PARAGRAPH in folded or RE_NOT_PLAIN.search(text)):
         style, text = ">", folded.replace(PARAGRAPH, "\n")
