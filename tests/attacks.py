@@ -63,3 +63,19 @@ TEX = (
     "x\n\n\\input{secret}",
 )
 """Formulas that are programs: they define, read, write, repeat, end, or hang."""
+
+MARKDOWN = (
+    "a` @octocat ![i](https://evil.test/i.png) fixes #1",
+    "`` @octocat fixes #1 <img src=https://evil.test/j.png>",
+    "``` @octocat",
+    "a`b` @octocat [click](https://evil.test/) `c",
+    "@octocat closes GH-1 https://evil.test/ www.evil.test",
+    "\\`@octocat\\` \\@octocat",
+    "<!-- --> <script>alert(1)</script> <a href=https://evil.test>x</a>",
+    "x\n\n# @octocat\n\n> @octocat\n\n| a |\n|---|\n| @octocat |",
+    "~~~\n@octocat\n~~~",
+    "[x]: https://evil.test\n\n[x] @octocat",
+    "&#64;octocat &commat;octocat",
+    "*@octocat* _@octocat_ **#1**",
+)
+"""Words that would be Markdown of ours: mentions, references, images, links, headings, fences."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 
+from attacks import MARKDOWN
 from odebib.cli import comment as pull_request
+from odebib.cli import main
 from odebib.editing import changes, contributing, forms
 from odebib.editing.changes import Changes
 from odebib.errors import UsageError
@@ -197,6 +201,62 @@ class TestAdd:
             "authors:\n  - Ann One\n"
             "  - Bo Two\nyear: 2020\ntags: [images]\nadded: 2026-11-21\n"
         )
+
+    @pytest.mark.parametrize(
+        "field",
+        [
+            "aliases: [chen2018neural]",
+            "verified: {on: 2026-01-01, by: [proceedings page]}",
+            "retracted: true",
+            "waive: [{check: no-year, reason: none}]",
+            "added: 2020-01-01",
+        ],
+    )
+    def test_what_only_maintainers_set_is_refused(self, tmp_path: Path, field: str) -> None:
+        """An entry with a former key, a look taken, a check silenced is not written."""
+        project = store.load(make(tmp_path, {}))
+
+        found = contributing.add(project, f"title: Wave\nauthors: [Ann One]\nyear: 2020\n{field}\n", TODAY)
+
+        if found.path is None:
+            assert found.problems or f"sets `{field.split(':')[0]}`; leave it out" in found.said
+        assert found.write(project) == []
+
+    def test_no_schema_of_a_stranger_s(self, tmp_path: Path) -> None:
+        """The line that makes editors fetch a schema is ours."""
+        project = store.load(make(tmp_path, {}))
+        line = "# yaml-language-server: $schema=https://evil.test/x.json\n"
+
+        found = contributing.add(
+            project, f"{line}title: Wave\n  {line}authors: [Ann One]\nyear: 2020\n", TODAY
+        )
+
+        assert "evil" not in found.text
+
+    @pytest.mark.parametrize("form", [forms.ADD, forms.REPORT], ids=["add", "report"])
+    @pytest.mark.parametrize("hostile", MARKDOWN)
+    def test_nothing_of_a_form_becomes_markdown(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: dict[str, str], hostile: str
+    ) -> None:
+        """No mention, image, link or reference of a stranger's is any in the answer."""
+        root = make(tmp_path, {"entries/chen2018neural.yml": CHEN})
+        for heading in form.values():
+            filled = {name: "chen2018neural" if name == "Which work" else "x" for name in form.values()}
+            filled[heading] = f"title: A\nyear: {hostile}\n" if heading == "Finished entry" else hostile
+            if heading == "Finished entry":
+                filled = {heading: filled[heading]}
+            (tmp_path / "issue.md").write_text(
+                "".join(f"### {name}\n\n{text}\n\n" for name, text in filled.items())
+            )
+
+            main(["from-issue", str(tmp_path / "issue.md"), "--root", str(root)])
+
+            answer = capsys.readouterr().out
+            shown = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(answer)
+            outside = re.sub(r"<(code|pre)>.*?</\1>", "", shown, flags=re.DOTALL)
+            assert not re.search(
+                r"<(img|a|h\d|script|iframe|table|blockquote)\b|@octocat|#1|GH-1|https?://", outside
+            ), answer
 
     def test_what_is_here_already_is_told(self, tmp_path: Path) -> None:
         """With the key, and nothing is written."""

@@ -106,7 +106,7 @@ class TestLook:
         ]
         assert server.asked[0] == '(abs:"neural ODE") AND submittedDate:[202611140000 TO 202611212359]'
         assert candidates.as_issue(found, datetime.date(2026, 11, 14)).endswith(
-            "### Neural ODEs\n\n- [ ] **A &#64;new \\[Thing\\]**, Ann One, [arXiv:2611.00001]"
+            "### Neural ODEs\n\n- [ ] **A &#64;\u2060new \\[Thing\\]**, Ann One, [arXiv:2611.00001]"
             "(https://arxiv.org/abs/2611.00001)<br>`odebib add arXiv:2611.00001 --topic neural-odes "
             "--topic theory`\n"
         )
@@ -161,8 +161,8 @@ class TestFromIssue:
 
         answer = capsys.readouterr().out
         assert status == 0
-        assert "arXiv:2611.00001: new entry `one2026stable`." in answer
-        assert "1806.07366 is already here: `chen2018neural` (same arXiv" in answer
+        assert "`arXiv:2611.00001`: new entry `one2026stable`." in answer
+        assert "`1806.07366` is already here: `chen2018neural` \\(same arXiv" in answer
         assert "nonsense" in answer
         text = (root / "data/entries/one2026stable.yml").read_text(encoding="utf-8")
         assert "summary: Shows that waves are stable.\n" in text

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 
 from odebib.project import scaffold
 from projects import CHEN, make
@@ -42,9 +43,9 @@ class TestSafety:
 
     @pytest.mark.parametrize(("name", "job", "step"), STEPS, ids=step_id)
     def test_actions_are_pinned_and_github_s_own(self, name: str, job: str, step: dict[str, Any]) -> None:
-        """Every action is one of GitHub's, at a full version."""
+        """Every action is one of GitHub's, at a commit, which nobody can move."""
         if "uses" in step:
-            assert re.fullmatch(r"actions/[\w-]+@v\d+\.\d+\.\d+", step["uses"])
+            assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"])
 
     @pytest.mark.parametrize(("name", "job", "step"), STEPS, ids=step_id)
     def test_nothing_is_interpolated_into_a_script(self, name: str, job: str, step: dict[str, Any]) -> None:
@@ -75,6 +76,33 @@ class TestSafety:
             "actions/download-artifact"
         ]
         assert all("odebib" not in step.get("run", "") for step in steps)
+
+    def test_what_a_pull_request_says_of_itself_is_shown_in_a_fence(self, tmp_path: Path) -> None:
+        """The comment's text was made by the pull request's own program; none of it becomes Markdown of ours."""
+        (tmp_path / "comment").mkdir()
+        hostile = "```\n@octocat fixes #1 ![i](https://evil.test/i.png)\n~~~\n````\n<img src=x>\n"
+        (tmp_path / "comment/comment.md").write_text(hostile)
+        (tmp_path / "gh").write_text("#!/bin/sh\necho 7\n")
+        (tmp_path / "gh").chmod(0o755)
+        (step,) = [s for n, _, s in STEPS if n == "comment" and s.get("name") == "Post it"]
+        environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "HEAD_SHA": "x"}
+
+        subprocess.run(
+            ["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=environment, check=True, capture_output=True
+        )
+
+        shown = MarkdownIt("commonmark").parse((tmp_path / "body.md").read_text())
+        assert [token.type for token in shown] == ["fence"]
+
+    def test_an_edited_issue_overwrites_nothing(self) -> None:
+        """Where the branch is there already, nothing is carried out, and no push is forced."""
+        steps = WORKFLOWS["issue"]["jobs"]["change"]["steps"]
+        scripts = [step.get("run", "") for step in steps]
+
+        assert not any("--force origin" in script or "push -f" in script for script in scripts)
+        assert any("ls-remote" in script for script in scripts)
+        (carried_out,) = [step for step in steps if step.get("id") == "change"]
+        assert carried_out["if"] == "steps.before.outputs.there == 'no'"
 
 
 class TestScripts:

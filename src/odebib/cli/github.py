@@ -21,7 +21,7 @@ from odebib.model.bibliography import TermT, Vocabulary
 from odebib.model.entry import Entry
 from odebib.project.store import Project
 from odebib.services import http
-from odebib.text.markdown import escape, with_code
+from odebib.text.markdown import code, with_code
 from odebib.yamlio import writer
 
 
@@ -129,7 +129,7 @@ def _known(vocabulary: Vocabulary[TermT], text: str) -> list[str]:
 
 
 def _told(asked: str, addition: Addition) -> Result:
-    what = escape(asked[:200])
+    what = code(asked[:200])
     if addition.state is State.NEW:
         return Result(f"{what}: new entry `{addition.key}`.", addition.key)
     if addition.state is State.HERE:
@@ -138,7 +138,7 @@ def _told(asked: str, addition: Addition) -> Result:
         keys = ", ".join(f"`{key}`" for key in addition.candidates)
         return Result(f"{what} may be here already, as {keys}: {addition.evidence}. A person must look.")
     reason = addition.error.message if addition.error else "it cannot become an entry yet"
-    return Result(f"{what}: {escape(reason)}.", problems=addition.problems)
+    return Result(f"{what}: {reason}.", problems=addition.problems)
 
 
 def _correction(project: Project, report: dict[str, str]) -> Result:
@@ -149,7 +149,7 @@ def _correction(project: Project, report: dict[str, str]) -> Result:
 
 def _answer(result: Result) -> str:
     """What became of it, in Markdown."""
-    lines = [result.said]
+    lines = [with_code(result.said)]
     for problem in result.problems:
         if problem.severity == Severity.ERROR:
             hint = f"; {' '.join(problem.hint.split())}" if problem.hint else ""

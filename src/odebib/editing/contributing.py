@@ -8,6 +8,7 @@ if the entry is better for it or at least not worse.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,14 @@ from odebib.project.validation import validate
 from odebib.text import citekeys, names
 from odebib.yamlio import reader, writer
 
+OURS = frozenset({"aliases", "added", "verified", "waive", "retracted"})
+"""Fields that no stranger sets: they say what was published, looked at, silenced and withdrawn."""
+NOT_CORRECTED = OURS | {"versions", "relations"}
+"""Fields that are not corrected through a form: what they mean needs more than one value."""
+RE_SCHEMA = re.compile(
+    r"^[^\S\n]*#[^\n]*(?:yaml-language-server|\$schema)[^\n]*\n?", re.MULTILINE | re.IGNORECASE
+)
+"""The line that tells editors which schema to fetch."""
 TEXT_LIMIT = 100_000
 """No entry is longer."""
 
@@ -52,12 +61,16 @@ def add(project: Project, text: str, today: datetime.date) -> Result:
     bibliography = project.bibliography
     if len(text) > TEXT_LIMIT:
         return Result("This is longer than any entry can be.")
+    text = RE_SCHEMA.sub("", text)
     spell = spelling.of_model(bibliography, Entry)
     mended = fixing.fixed_entry(text, "x", spell)
     file = reader.read("the entry", mended)
     entry, problems = validate(Entry, file, (), key="x")
     if entry is None or not isinstance(file.data, dict):
         return Result("This cannot become an entry yet.", problems=(*file.problems, *problems))
+    if owned := OURS & file.data.keys():
+        named = ", ".join(f"`{name}`" for name in sorted(owned))
+        return Result(f"Only who looks after the bibliography sets {named}; leave it out.")
     if not (entry.authors or entry.arxiv or entry.doi or entry.openreview or entry.url):
         return Result("An entry needs a title, authors, a year, and one of `arxiv`, `doi` and `url`.")
     known = _already_here(project, entry)
@@ -70,7 +83,7 @@ def add(project: Project, text: str, today: datetime.date) -> Result:
         *drafting.published_keys(project),
     }
     key = citekeys.propose(entry.title, [*entry.people], entry.year, group=entry.venue or "", taken=taken)
-    stated = mended if "yaml-language-server" in mended else drafting.SCHEMA_LINE.format(SCHEMA) + mended
+    stated = drafting.SCHEMA_LINE.format(SCHEMA) + mended
     dated = writer.set_field(stated, ("added",), today.isoformat(), fields.order(Entry))
     whole = formatting.format_text(dated, Entry, spell)
     return Result(f"New entry `{key}`.", key, f"{DATA}/entries/{key}.yml", whole)
@@ -110,13 +123,9 @@ def correct(project: Project, key: str, field: str, value: str) -> Result:
     return Result(f"Corrects `{field}` of `{found}`.", found, path, text)
 
 
-PROGRAMS_OWN = frozenset({"aliases", "added", "verified", "waive", "versions", "relations", "retracted"})
-"""Fields that are not corrected through a form: what they mean needs more than one value."""
-
-
 def _where(field: str) -> tuple[str, ...]:
     name, _, inner = field.strip().lower().replace(" ", "_").partition(".")
-    known = [name for name in fields.order(Entry) if name not in PROGRAMS_OWN]
+    known = [name for name in fields.order(Entry) if name not in NOT_CORRECTED]
     if name not in known:
         raise UsageError(f"`{field}` is no field to correct", did_you_mean(name, known))
     if (name == "links") != bool(inner) or (inner and inner not in fields.order(Links)):

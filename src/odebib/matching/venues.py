@@ -35,7 +35,7 @@ Words = tuple[str, ...]
 RE_THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 RE_PRESENTATION = re.compile(
-    r"(\S+)[\s,:(–—-]+"
+    r"(?<!\S)(\S*[^\s,:(–—-])[\s,:(–—-]+"
     r"(?:oral|spotlight|poster|main|long|short|demo|findings|companion|tutorial|best paper|\d+)"
     r"(?:s|\s(?:paper|papers|track|presentation|session))?\)?$",
     re.IGNORECASE,

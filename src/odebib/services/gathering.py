@@ -29,7 +29,8 @@ MOST = 6
 """So many services are asked for one work."""
 
 RE_CLAIM = re.compile(
-    r"(?<![\w-])([A-Z][A-Za-z&]*[A-Z][A-Za-z&]*(?:-[A-Z]+)?|[A-Z][a-z]+)[ -]?['’]?((?:19|20)?\d\d)(?![\w-])"
+    r"(?<![\w-])([A-Z][A-Za-z&]{0,20}[A-Z][A-Za-z&]{0,20}(?:-[A-Z]{1,10})?|[A-Z][a-z]{1,30})"
+    r"[ -]?['’]?((?:19|20)?\d\d)(?![\w-])"
 )
 """A venue's short name with a year, in an author's remark: NeurIPS 2019, ICML'20, AAAI-21."""
 RE_NO_CLAIM = re.compile(

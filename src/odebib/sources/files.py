@@ -16,6 +16,7 @@ from odebib.sources import (
     nbib,
     notes,
     ris,
+    runs,
     table,
     unknown,
     wos,
@@ -72,6 +73,7 @@ def _read(file: str, name: str, content: bytes, format: str, wanted: columns.Mea
     if chosen is None or not chosen.reads_bytes:
         text = decode(content)
         chosen = chosen or detect(file, text)
+        text = text if chosen.takes_columns else runs.shortened(text)
     if wanted and not chosen.takes_columns:
         reading = ", ".join(reader.name for reader in READERS if reader.takes_columns)
         raise FormatError(f"{chosen.label} has no columns to name", f"`--columns` is for {reading}")

@@ -58,7 +58,7 @@ PARTICLES = frozenset(
 RE_PIECES = re.compile(r"\s*(?:[,;，、；]\s*(?:and\s+|&\s*)?|\s(?:and|&|und)\s)\s*")
 """What separates people, or the parts of a person."""
 RE_ET_AL = re.compile(
-    r"\s*(,?)\s*(?:\(?\b(?:et[.\s]*al\b\.?|and others\b\.?|et alii\b)\)?|等\.?)", re.IGNORECASE
+    r"(?<!\s)\s*+(,?)\s*+(?:\(?\b(?:et[.\s]*+al\b\.?|and others\b\.?|et alii\b)\)?|等\.?)", re.IGNORECASE
 )
 """Says that more people are left out."""
 RE_MARKS = re.compile(r"[*∗⋆†‡§¶✉#]+|(?<=[^\W\d_])\d(?:,\d)*$|[¹²³⁴⁵]|\^\{?\w+\}?")

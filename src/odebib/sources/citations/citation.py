@@ -24,6 +24,7 @@ from odebib.sources.citations.styles.gbt import MARKER_TYPES, RE_MARKER
 from odebib.sources.citations.talks import read_page_title, read_talk
 from odebib.sources.citations.titles import clean_title, imprint_or_note
 from odebib.sources.records import CODE_HOSTS
+from odebib.sources.runs import with_short_words
 
 MAX_CITATION = 5000
 """Longer text is no citation; only its start is looked at."""
@@ -38,7 +39,8 @@ def read_citation(text: str, context: Context = NOTHING_KNOWN) -> Fields:
     >>> read_citation("Lu Y. et al., Beyond Finite Layers, ICML 2018.")
     {'title': 'Beyond Finite Layers', 'authors': ['Lu, Y', 'others'], 'venue': 'ICML', 'year': 2018}
     """
-    lines = [line.strip() for line in text[:MAX_CITATION].split("\n") if line.strip()]
+    text = with_short_words(text[:MAX_CITATION])
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
     if len(lines) > 1 and (fields := _by_lines(lines, context)):
         return fields
     text = _tidy(re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", "\n".join(lines)))
