@@ -196,6 +196,11 @@ class TestRun:
                 id="suspicious-author",
             ),
             pytest.param(
+                {"editors": "\n  - Ann One\n  - Dept. of Waves"},
+                ["warning: `Dept. of Waves` holds the word of an affiliation: Dept. [suspicious-author]"],
+                id="suspicious-editor",
+            ),
+            pytest.param(
                 {"venue": "A. B. Three"},
                 ["`A. B. Three` looks like a person [suspicious-venue]", "write the venue's name"],
                 id="suspicious-venue",

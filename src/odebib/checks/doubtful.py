@@ -8,14 +8,14 @@ from odebib.checks.check import Finding, check
 from odebib.checks.entries import is_one_person
 from odebib.errors import Severity
 from odebib.project.store import Project
-from odebib.text import doubts, names
+from odebib.text import doubts
 
 
 @check("suspicious-author", Severity.WARNING, "authors", "editors")
 def _suspicious_author(project: Project) -> Iterator[Finding]:
     """A venue, a year, an affiliation or a lone letter among the authors was put there by a program."""
     for key, entry in project.bibliography.entries.items():
-        for field, people in (("authors", entry.people), ("editors", tuple(map(names.parse, entry.editors)))):
+        for field, people in (("authors", entry.people), ("editors", entry.editors)):
             for number, name in enumerate(people):
                 if (reason := doubts.doubt_author(name)) and not is_one_person(people):
                     place = project.locate_entry(key, field, number)
