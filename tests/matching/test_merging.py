@@ -90,6 +90,22 @@ class TestUnite:
         assert "venue" not in united
         assert united["year"] == "2018"
 
+    @pytest.mark.parametrize(
+        ("others", "doi"),
+        [
+            pytest.param([], "10.1101/2020.01.01.1", id="the only identifier stays"),
+            pytest.param([{"arxiv": "2001.00001"}], None, id="another one leads to the work"),
+            pytest.param([{"venue": "ICML", "year": "2021"}], None, id="it names no published version"),
+        ],
+    )
+    def test_keeps_the_only_identifier(self, others: list[dict[str, str]], doi: str | None) -> None:
+        """A DOI of no version of record is still where the work is found, if nothing else is."""
+        preprint = record(doi="10.1101/2020.01.01.1", venue="bioRxiv", year="2020")
+
+        records = [preprint, *(record(**other) for other in others)]
+
+        assert unite({}, records, Spelling()).get("doi") == doi
+
     def test_takes_the_year_of_the_arxiv_id_where_none_is_given(self) -> None:
         """The id holds the year of the first version."""
         assert unite({}, [record(arxiv="2006.00001")], Spelling())["year"] == "2020"

@@ -118,6 +118,151 @@ class TestEntries:
         )
 
 
+class TestValues:
+    """What values say, whatever they are written in."""
+
+    @pytest.mark.parametrize(
+        ("written", "title"),
+        [
+            pytest.param(r"On \LaTeX\ and \TeX{}", "On LaTeX and TeX", id="logos"),
+            pytest.param(r"\href{https://a.org/b%20c}{The {ODE}} way", "The {ODE} way", id="link"),
+            pytest.param(r"Of $\alpha$$\beta$ and $x$$y$", r"Of $\alpha$$\beta$ and $x$$y$", id="formulae"),
+            pytest.param(
+                r"Caf\ifmmode\acute{e}\else\'{e}\fi{} $\ifmmode x\else y\fi$", "Café $x$", id="ifmmode"
+            ),
+            pytest.param(r"One\\{} Two", "One Two", id="line break before braces"),
+            pytest.param(r"Poincar{\\'e} maps", "Poincaré maps", id="accent escaped twice"),
+            pytest.param(
+                r"10\textsuperscript{6} cells, 2\textsuperscript{nd}", "10$^{6}$ cells, 2nd", id="raised"
+            ),
+            pytest.param(r"\enquote{Deep} \copyright\ \mbox{G-Net}", "“Deep” © G-Net", id="quotes and signs"),
+            pytest.param(
+                r"$\less$p$\greater$Of $\less$i$\greater$Ursus$\less$/i$\greater$ {\&}amp$\mathsemicolon$ co$\less$/p$\greater$",
+                "Of Ursus & co",
+                id="Crossref",
+            ),
+            pytest.param(
+                "The <i>Ursus</i> of H<sub>2</sub>O &amp; co", "The *Ursus* of H$_{2}$O & co", id="HTML"
+            ),
+            pytest.param(
+                "Of <mml:math><mml:msup><mml:mi>L</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math>",
+                "Of $L^{2}$",
+                id="MathML",
+            ),
+            pytest.param(r"The \emph{Ursus} in caves", "The *Ursus* in caves", id="emphasis"),
+            pytest.param(r"\emph{All of it}", "All of it", id="emphasis of all is none"),
+            pytest.param(r"\textcolor{red}{Red} and \hspace{1em}blue", "Red and blue", id="colours and gaps"),
+        ],
+    )
+    def test_titles(self, written: str, title: str) -> None:
+        """LaTeX, HTML, MathML and Crossref's mixture become text with mathematics."""
+        assert the_record(f"@book{{k, title={{{written}}}}}").title == title
+
+    @pytest.mark.parametrize(
+        ("fields", "expected"),
+        [
+            pytest.param(
+                "title={Why?}, subtitle={So}", {"title": "Why? So"}, id="no colon behind a question"
+            ),
+            pytest.param("year={to appear}", {"year": None, "note": "to appear"}, id="year in words"),
+            pytest.param("year={n.d.}", {"year": None, "note": None}, id="no date"),
+            pytest.param("year={circa 1850}", {"year": 1850, "note": "circa 1850"}, id="circa"),
+            pytest.param("year={1998--1999}", {"year": 1998, "note": None}, id="years"),
+            pytest.param("date={2019-12-30/2020-01-02}", {"year": 2019, "month": 12}, id="range"),
+            pytest.param("date={2004-22}", {"year": 2004, "month": None}, id="season"),
+            pytest.param("pubstate={inpress}", {"note": "in press"}, id="state"),
+            pytest.param('year=2001, month="12~" # jan', {"month": 1}, id="day before the month"),
+            pytest.param("year=2001, month=jun # {~3--5}", {"month": 6}, id="month before the days"),
+            pytest.param("year=2001, month={Mai}", {"month": 5}, id="month of another language"),
+            pytest.param(
+                "eventdate={2018-07-10/2018-07-15}, year=2019",
+                {"year": 2019, "event_date": "2018-07-10/2018-07-15"},
+                id="the meeting's date is not the work's",
+            ),
+            pytest.param("series={LNCS}, volume=7", {"series": "LNCS", "volume": "7"}, id="series"),
+            pytest.param("edition={Second}", {"edition": "2"}, id="edition"),
+            pytest.param("howpublished={Privately printed}", {"howpublished": "Privately printed"}, id="how"),
+            pytest.param("note={Talk given twice}", {"note": "Talk given twice"}, id="note"),
+            pytest.param("chapter=3", {"note": "Chapter 3"}, id="chapter"),
+            pytest.param(
+                "doi={10.1175/15(96)077$<$0935:W$>$2.0.CO;2}",
+                {"doi": "10.1175/15(96)077<0935:w>2.0.co;2"},
+                id="doi in mathematics",
+            ),
+            pytest.param(
+                "doi={10.1175/15{\\textless}1{\\textgreater}2{\\_}3}",
+                {"doi": "10.1175/15<1>2_3"},
+                id="doi in LaTeX",
+            ),
+            pytest.param(
+                "doi={10.1000/a\\%3Cb\\%3E;2\\#x}", {"doi": "10.1000/a<b>;2#x"}, id="doi as in an address"
+            ),
+            pytest.param(
+                "url={https://a.org/doi/10.1002/(SICI)1(1999)22:3%3C267::AID%3E3.0.CO;2-A}",
+                {"doi": "10.1002/(sici)1(1999)22:3<267::aid>3.0.co;2-a"},
+                id="doi with all its signs within an address",
+            ),
+            pytest.param(
+                "url={https://a.org/Lens_(optics)}", {"url": "https://a.org/Lens_(optics)"}, id="bracket"
+            ),
+            pytest.param(
+                "note={(see https://a.org/L_(o))}", {"url": "https://a.org/L_(o)"}, id="brackets in a note"
+            ),
+            pytest.param(
+                "url={https://a.org/\\~{}me/{\\_}x\\%20y}",
+                {"url": "https://a.org/~me/_x%20y"},
+                id="address in LaTeX",
+            ),
+            pytest.param(
+                "url={https://a.org/$\\sim$me}", {"url": "https://a.org/~me"}, id="tilde in mathematics"
+            ),
+            pytest.param(
+                "eprint={1806.07366}, eprinttype={arxiv}, eprintclass={cs.LG}",
+                {"arxiv_class": "cs.LG"},
+                id="eprintclass",
+            ),
+            pytest.param(
+                "journal={arXiv:1806.07366 [math.NA]}",
+                {"arxiv": "1806.07366", "arxiv_class": "math.NA"},
+                id="class in journal",
+            ),
+            pytest.param(
+                "eprint={arXiv:1806.07366 [cs.LG]}",
+                {"arxiv": "1806.07366", "arxiv_class": "cs.LG"},
+                id="class in eprint",
+            ),
+            pytest.param(
+                "eprint={math.GT/0309136}",
+                {"arxiv": "math/0309136", "arxiv_class": "math.GT"},
+                id="class in old id",
+            ),
+            pytest.param(
+                "eprint={123/45}, eprinttype={hdl}", {"url": "https://hdl.handle.net/123/45"}, id="handle"
+            ),
+        ],
+    )
+    def test_fields(self, fields: str, expected: dict[str, Any]) -> None:
+        """Dates, imprint and identifiers as people write them."""
+        title = "" if fields.startswith("title") else "title={T}, "
+        record = the_record(f"@book{{k, {title}{fields}}}")
+        assert {name: getattr(record, name) for name in expected} == expected
+
+    @pytest.mark.parametrize(
+        ("type_", "fields", "degree"),
+        [
+            ("mastersthesis", "school={ETH}", "master's"),
+            ("phdthesis", "school={ETH}", "PhD"),
+            ("phdthesis", "school={ETH}, type={Habilitation}", "habilitation"),
+            ("thesis", "institution={ETH}, type={mathesis}", "master's"),
+            ("thesis", "institution={ETH}", None),
+        ],
+    )
+    def test_degrees(self, type_: str, fields: str, degree: str | None) -> None:
+        """What a thesis was written for is not guessed at."""
+        record = the_record(f"@{type_}{{k, title={{T}}, {fields}}}")
+        assert (record.type, record.institution, record.degree) == ("thesis", "ETH", degree)
+
+
 class TestPeople:
     """Values of ``author``."""
 
@@ -135,6 +280,32 @@ class TestPeople:
                 ["Ricky Chen", "Yulia Rubanova", "Jesse Bett", "David Duvenaud"],
             ),
             ("", []),
+            (r"Ru{\'\i}z Vega, Ana Mar{\'\i}a", ["Ruíz Vega, Ana María"]),
+            ("van der Bos, Jan and Roe, Bo", ["Jan van der Bos", "Bo Roe"]),
+            ("Vega Roe, III, Ann Bea", ["Vega Roe, III, Ann Bea"]),
+            ("Kong, Martin Lu, Jr.", ["Martin Lu Kong, Jr."]),
+            ("Doe,~Jane~Q. and Bo~Roe", ["Jane Q. Doe", "Bo Roe"]),
+            ("van~der~Bos, Jan", ["Jan van der Bos"]),
+            ("Doe, Jane and", ["Jane Doe"]),
+            ("Doe, Jane and and Roe, Bo", ["Jane Doe", "Bo Roe"]),
+            ("and Doe, Jane", ["Jane Doe"]),
+            ("Doe, Jane\nAND\tRoe, Bo anD Poe, Ed", ["Jane Doe", "Bo Roe", "Ed Poe"]),
+            ("Doe, Jane; Roe, Bo; Poe, Ed", ["Jane Doe", "Bo Roe", "Ed Poe"]),
+            ("{Smith; Sons}; Roe, Bo", ["{Smith; Sons}", "Bo Roe"]),
+            ("Doe, Jane et~al.", ["Jane Doe", "others"]),
+            ("Doe, Jane and et al.", ["Jane Doe", "others"]),
+            ("Doe, Jane and Others", ["Jane Doe", "others"]),
+            ("{van der Bos}, Jan", ["Jan {van der Bos}"]),
+            ("Jane {Roe Poe}", ["Roe Poe, Jane"]),
+            (r"{Ru{\'\i}z Vega}, Ana", ["Ruíz Vega, Ana"]),
+            (r"{{\'E}cole Normale}", ["{École Normale}"]),
+            (r"Ho\ifmmode \check{r}\else \v{r}\fi{}ava, Petr", ["Petr Hořava"]),
+            ("Parson F., Kirby T., Mac K. and Whit D.", ["F. Parson", "T. Kirby", "K. Mac", "D. Whit"]),
+            ("given=Jane, family={Doe Roe}, suffix=Jr", ["Doe Roe, Jr, Jane"]),
+            ('"family={Doe, X}", given={Jane} and Roe, Bo', ["Jane {Doe, X}", "Bo Roe"]),
+            ("family=Gogh, given=Vincent, prefix=van, useprefix=true", ["Vincent van Gogh"]),
+            ("given={Jos{\\'e} Luis}, given-i=JL, family=Doe", ["José Luis Doe"]),
+            ("De la Cruz, Eva and de La Tour, Jean", ["De la Cruz, Eva", "Jean de La Tour"]),
         ],
     )
     def test_reads_people(self, value: str, expected: list[str]) -> None:
@@ -160,6 +331,66 @@ class TestFile:
         assert (records["b"].venue, records["b"].year, records["b"].isbn) == ("Proceedings of X", 2001, None)
         assert records["c"].venue == "Nature"
         assert "x" not in records
+
+    def test_inheritance_goes_on_to_the_parents_parent(self) -> None:
+        """Each passes on what it has and has inherited, under the name that fits the child."""
+        text = """
+            @inproceedings{a, title={A}, crossref={mid}}
+            @proceedings{mid, title={Part Two}, crossref={top}}
+            @mvproceedings{top, title={All Parts}, date={1979-05}, xdata={house}}
+            @xdata{house, xdata={city}, publisher={Printers}}
+            @xdata{city, location={Bern}, series={Blue}}
+            @inbook{b, title={B}, crossref={book}, pages={1--2}}
+            @book{book, title={Whole}, author={Au, Thor}, doi={10.1000/whole}, year=2001}
+            @article{c, title={C}, crossref={issue}}
+            @periodical{issue, title={Journal of J}, year=2002, number=7}
+            @misc{loop, title={L}, crossref={loop2}}
+            @misc{loop2, title={M}, crossref={loop}, year=2003}
+            @book{d, title={D}, author={xdata=names-author-2}}
+            @xdata{names, author={Doe, Jane and Roe, Bo}}
+        """
+        records = {item.record.source_id: item.record for _, item in found(text).records()}
+        a, b, c = records["a"], records["b"], records["c"]
+        assert (a.venue, a.year, a.month, a.publisher, a.series) == ("Part Two", 1979, 5, "Printers", "Blue")
+        assert (b.venue, names(b), b.year, b.doi) == ("Whole", ["Thor Au"], 2001, None)
+        assert (c.venue, c.year, c.number) == ("Journal of J", 2002, "7")
+        assert records["loop"].year == 2003
+        assert names(records["d"]) == ["Bo Roe"]
+
+    def test_comments_between_fields(self) -> None:
+        """As biber, they are passed over; a percent sign within a value is none."""
+        text = """
+            @article{a, % the key
+              title = {50% of it}, % why {
+              % author = {Not, Her},
+              year = 2001, % checked
+              journal = {J of X}
+            }
+            @article{b, title={B}, journal={J}}
+        """
+        first, second = (item.record for _, item in found(text).records())
+        assert (first.title, first.year, first.venue, first.authors) == ("50% of it", 2001, "J of X", ())
+        assert "% checked" in first.text, "the entry is kept as it stands"
+        assert second.title == "B"
+
+    def test_spaces_of_joined_parts_are_their_own(self) -> None:
+        """A string may end with the space before the next part."""
+        text = '@string{pre = "Proceedings of "}\n@string{all = pre # "X"}\n@inproceedings{a, title={A}, booktitle=all}'
+        assert the_record(text).venue == "Proceedings of X"
+
+    def test_an_entry_whose_fields_begin_at_once(self) -> None:
+        """Without a key, which publishers' export buttons leave out."""
+        record = the_record("@incollection{\nyear={2012},\ntitle={A},\nbooktitle={B}\n}")
+        assert (record.source_id, record.title, record.year, record.venue) == (None, "A", 2012, "B")
+        assert record.text.startswith("@incollection{ year")
+
+    def test_commands_of_a_preamble(self) -> None:
+        """A command that the file defines prints what it says there."""
+        text = r"""
+            @preamble{"\newcommand{\swap}[2]{#2#1} " # "\def\hush#1{} \providecommand*\X{Xi}"}
+            @book{k, title={\swap{b}{a} of \X{}}, year={\hush{1970}1981}}
+        """
+        assert (the_record(text).title, the_record(text).year) == ("ab of Xi", 1981)
 
     def test_comments_and_preambles_are_no_entries(self) -> None:
         """What is commented out or is a preamble is passed over."""

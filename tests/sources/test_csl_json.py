@@ -10,6 +10,7 @@ import pytest
 from odebib.errors import FormatError
 from odebib.model.record import Record
 from odebib.sources.csl_json import read
+from odebib.text.names import Name
 
 
 def the_record(**item: Any) -> Record:
@@ -71,6 +72,85 @@ class TestItems:
             **{"container-title": ["N"]},
         )
         assert (record.title, record.venue, record.year) == ("T", "N", 2019)
+
+    @pytest.mark.parametrize(
+        ("person", "name"),
+        [
+            pytest.param({"family": "Ruíz Vega", "given": "Ana"}, Name("Ruíz Vega", "Ana"), id="two words"),
+            pytest.param(
+                {"family": "Doe Roe", "given": "Ann", "suffix": "III"},
+                Name("Doe Roe", "Ann", "", "III"),
+                id="suffix",
+            ),
+            pytest.param(
+                {"family": "Embert", "given": "Jo", "non-dropping-particle": "d’"},
+                Name("d’Embert", "Jo"),
+                id="no space behind an apostrophe",
+            ),
+            pytest.param(
+                {"family": "Hakim", "given": "Jo", "non-dropping-particle": "al-"},
+                Name("al-Hakim", "Jo"),
+                id="no space behind a hyphen",
+            ),
+            pytest.param(
+                {"family": "Bos", "given": "Jo", "dropping-particle": "van", "non-dropping-particle": "den"},
+                Name("Bos", "Jo", "van den"),
+                id="both particles",
+            ),
+            pytest.param(
+                {"family": "van den Bos", "given": "Jo"}, Name("Bos", "Jo", "van den"), id="unsplit"
+            ),
+            pytest.param(
+                {"family": "Doe Jr.", "given": "Jo"}, Name("Doe Jr.", "Jo"), id="nothing is guessed"
+            ),
+            pytest.param({"given": "Plato"}, Name("Plato"), id="one name"),
+            pytest.param({"literal": "et al."}, Name("others"), id="others"),
+        ],
+    )
+    def test_names_stay_as_they_are_split(self, person: dict[str, str], name: Name) -> None:
+        """A name that the source has split is never guessed at again."""
+        assert the_record(title="T", type="book", author=[person]).authors == (name,)
+
+    @pytest.mark.parametrize(
+        ("item", "expected"),
+        [
+            pytest.param({"issued": {"literal": "to appear"}}, {"note": "to appear"}, id="words"),
+            pytest.param(
+                {"issued": {"date-parts": [[1850]], "circa": True}},
+                {"year": 1850, "note": "circa 1850"},
+                id="circa",
+            ),
+            pytest.param(
+                {"event-date": {"date-parts": [[2018, 12, 3], [2018, 12, 8]]}},
+                {"event_date": "2018-12-03/2018-12-08", "year": None},
+                id="event",
+            ),
+            pytest.param(
+                {"collection-title": "LNCS", "edition": "2nd"},
+                {"series": "LNCS", "edition": "2"},
+                id="series and edition",
+            ),
+            pytest.param(
+                {"type": "thesis", "genre": "Master's thesis", "publisher": "ETH"},
+                {"degree": "master's", "institution": "ETH", "publisher": None},
+                id="thesis",
+            ),
+            pytest.param(
+                {"note": "DOI: 10.1000/x\nSeen twice"}, {"doi": "10.1000/x", "note": "Seen twice"}, id="extra"
+            ),
+            pytest.param(
+                {"archive": "arXiv", "number": "1806.07366"}, {"arxiv": "1806.07366"}, id="arXiv as archive"
+            ),
+            pytest.param(
+                {"number": "arXiv:1806.07366 [cs.LG]"}, {"arxiv_class": "cs.LG"}, id="class behind the id"
+            ),
+            pytest.param({"title": "The <i>Ursus</i>"}, {"title": "The *Ursus*"}, id="emphasis"),
+        ],
+    )
+    def test_variables(self, item: dict[str, Any], expected: dict[str, Any]) -> None:
+        """Each variable of CSL has a field of its own."""
+        record = the_record(**{"type": "book", "title": "T", **item})
+        assert {name: getattr(record, name) for name in expected} == expected
 
 
 class TestFile:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
+
+import pytest
 
 from odebib.sources.found import Found
 from odebib.sources.ris import read
@@ -46,6 +49,44 @@ class TestReferences:
         assert (record.doi, record.arxiv, record.url) == ("10.1000/abc", "1806.07366", None)
         assert (record.topics, record.abstract) == (("flows", "equations"), "We & they.")
         assert record.type == "journal-article"
+
+    @pytest.mark.parametrize(
+        ("line", "people"),
+        [
+            pytest.param("Ruíz Vega, Ana María", ["Ruíz Vega, Ana María"], id="family name of two words"),
+            pytest.param("Kong, Martin Lu, Jr.", ["Martin Lu Kong, Jr."], id="suffix"),
+            pytest.param("van den Bos, Jan", ["Jan van den Bos"], id="particle"),
+            pytest.param("World Weather Office,", ["{World Weather Office}"], id="group"),
+            pytest.param("Doe, J.; Roe, R.", ["J. Doe", "R. Roe"], id="several in one line"),
+            pytest.param("et al.", ["others"], id="others"),
+        ],
+    )
+    def test_people(self, line: str, people: list[str]) -> None:
+        """What stands before the first comma is the family name."""
+        ((_, item),) = found(f"TY  - BOOK\nTI  - T\nAU  - {line}\nER  - ").records()
+        assert [name.written for name in item.record.authors] == people
+
+    @pytest.mark.parametrize(
+        ("lines", "expected"),
+        [
+            pytest.param("PY  - in press", {"year": None, "note": "in press"}, id="year in words"),
+            pytest.param("T3  - LNCS\nET  - 2nd", {"series": "LNCS", "edition": "2"}, id="series, edition"),
+            pytest.param("TI  - The <i>Ursus</i>", {"title": "The *Ursus*"}, id="emphasis"),
+            pytest.param(
+                "DO  - 10.1002/(SICI)1(1998)17:15<1661::AID>3.0.CO;2-2",
+                {"doi": "10.1002/(sici)1(1998)17:15<1661::aid>3.0.co;2-2"},
+                id="doi",
+            ),
+            pytest.param(
+                "UR  - https://a.org/Lens_(optics)", {"url": "https://a.org/Lens_(optics)"}, id="address"
+            ),
+        ],
+    )
+    def test_fields(self, lines: str, expected: dict[str, Any]) -> None:
+        """Each tag has a field of its own."""
+        title = "" if lines.startswith("TI") else "TI  - T\n"
+        ((_, item),) = found(f"TY  - CHAP\n{title}{lines}\nER  - ").records()
+        assert {name: getattr(item.record, name) for name in expected} == expected
 
     def test_a_missing_end_is_forgiven(self) -> None:
         """A reference ends where the next begins."""

@@ -229,7 +229,6 @@ class Adder:
         addition = Addition(
             asked, State.NEW, fields=fields, sources=tuple(found.sources), notices=list(found.notices)
         )
-        _keep_an_address(fields, records)
         self._add_what_services_tell(addition, found)
         self._add_topics_and_tags(addition, topics, tags)
         key = drafting.propose_key(fields, self.taken)
@@ -301,14 +300,6 @@ class Adder:
         if writer.write(self.project.root / addition.path, addition.text):
             changed.append(addition.path)
         return changed
-
-
-def _keep_an_address(fields: merging.Fields, records: Sequence[Record]) -> None:
-    """A DOI that names no version of record stands where nothing else says where the work is."""
-    if not any(name in fields for name in (*identifiers.SCHEMES, "url")):
-        doi = next((record.doi for record in records if record.doi), None)
-        if doi:
-            fields["doi"] = doi
 
 
 def archived_note(month: str) -> str:

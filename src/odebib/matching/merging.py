@@ -225,6 +225,8 @@ def _appearance(best: Sequence[Record], spell: Spelling) -> Fields:
     if not is_published(first):
         found["year"] = found["year"] or _preprint_year(best)
     found["doi"] = _doi_of_record(found["doi"], is_published(first))
+    if not found["doi"] and not is_published(first):
+        found["doi"] = _only_identifier(best)
     return {name: str(value) for name, value in found.items() if value}
 
 
@@ -237,6 +239,14 @@ def _doi_of_record(doi: str | None, published: bool) -> str | None:
     if not doi or doi.startswith(identifiers.ARXIV_DOI_PREFIX):
         return None
     return doi if published or not identifiers.is_preprint_doi(doi) else None
+
+
+def _only_identifier(best: Sequence[Record]) -> str | None:
+    """A DOI that names no version of record, where nothing else would lead to the work."""
+    others = [name for name in identifiers.SCHEMES if name != "doi"]
+    if any(getattr(record, name) for record in best for name in others):
+        return None
+    return next((record.doi for record in best if record.doi), None)
 
 
 def _type(best: Sequence[Record]) -> str | None:

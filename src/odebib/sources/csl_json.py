@@ -11,13 +11,12 @@ from typing import Any
 
 from odebib.errors import FormatError
 from odebib.sources import json_items
-from odebib.sources.citations.awards import split_awards
 from odebib.sources.citations.words import RE_PREPRINT
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.reading import Reader
-from odebib.sources.records import add_doi, add_url, as_group, validated, without_markup
+from odebib.sources.records import add_doi, add_url, as_group, title_of, validated, without_markup
 from odebib.text import identifiers
-from odebib.text.names import OTHERS
+from odebib.text.names import OTHERS, Name, of_parts, parse
 
 ENTRY_TYPES = {
     "article": None,
@@ -115,21 +114,20 @@ def is_item(value: dict[str, Any]) -> bool:
 def record_fields(item: dict[str, Any]) -> dict[str, Any]:
     """The fields of a record that one CSL item gives, before the model looks at them."""
     fields: dict[str, Any] = {"source_id": _text(item.get("id") or item.get("citation-key"))}
-    title, awards = split_awards(_text(item.get("title")))
-    fields |= {"title": re.sub(r"(?<![.\s])\.$", "", title), "awards": awards}
+    fields["title"], fields["awards"] = title_of(_first(item.get("title")))
     fields["type"] = ENTRY_TYPES.get(str(item.get("type", "")))
     fields["authors"] = _people(item.get("author"))
     fields["editors"] = _people(item.get("editor"))
-    fields |= _date(item.get("issued") or item.get("published"))
+    date = _date(item.get("issued") or item.get("published"))
+    words = date.pop("words", "") or _text(item.get("status"))
+    fields |= {**date, "event_date": _days(item.get("event-date"))}
     _add_venue(item, fields)
-    for name, source in (
-        ("volume", "volume"),
-        ("number", "issue"),
-        ("pages", "page"),
-        ("publisher", "publisher"),
-    ):
-        fields[name] = _text(item.get(source))
+    fields |= {name: _text(item.get(source)) for name, source in IMPRINT}
+    if fields["type"] == "thesis":
+        fields["institution"], fields["publisher"] = fields["publisher"], ""
+        fields["degree"] = _text(item.get("genre"))
     _add_identifiers(item, fields)
+    _add_note(item, words, fields)
     fields["abstract"] = _text(item.get("abstract"))
     fields["topics"] = [
         word.strip() for word in re.split(r"[,;]\s*", _text(item.get("keyword"))) if word.strip()
@@ -139,15 +137,27 @@ def record_fields(item: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _text(value: Any) -> str:
-    """A value as text: Crossref gives lists where CSL has one value."""
+IMPRINT = (
+    ("volume", "volume"), ("number", "issue"), ("pages", "page"), ("publisher", "publisher"),
+    ("series", "collection-title"), ("edition", "edition"),
+)  # fmt: skip
+"""Fields of a record, and the variables of CSL that hold them."""
+
+
+def _first(value: Any) -> str:
+    """A value as it stands: Crossref gives lists where CSL has one value."""
     if isinstance(value, list):
         value = value[0] if value else ""
-    return without_markup(str(value)) if isinstance(value, (str, int, float)) else ""
+    return str(value) if isinstance(value, (str, int, float)) else ""
 
 
-def _people(value: Any) -> list[str]:
-    """Names as :func:`odebib.text.names.parse` reads them."""
+def _text(value: Any) -> str:
+    """A value as text."""
+    return without_markup(_first(value))
+
+
+def _people(value: Any) -> list[Name]:
+    """The people of a list of names, whose parts the source has told apart."""
     people = value if isinstance(value, list) else []
     parts = [
         {key: _text(part) for key, part in person.items()} for person in people if isinstance(person, dict)
@@ -155,37 +165,53 @@ def _people(value: Any) -> list[str]:
     return [name for part in parts if (name := _person(part))]
 
 
-def _person(parts: dict[str, str]) -> str:
+def _person(parts: dict[str, str]) -> Name | None:
     literal = parts.get("literal") or parts.get("name", "")
-    if literal.lower().rstrip(".") in {"others", "et al"} or parts.get("family", "").lower() == "others":
-        return OTHERS
+    if RE_OTHERS.fullmatch(literal or parts.get("family", "")):
+        return parse(OTHERS)
     if literal:
-        return as_group(literal)
-    particle = " ".join(filter(None, (parts.get("dropping-particle"), parts.get("non-dropping-particle"))))
-    family = " ".join(filter(None, (particle, parts.get("family"))))
-    given, suffix = parts.get("given", ""), parts.get("suffix", "")
-    if suffix and given and " " not in parts.get("family", ""):
-        return f"{given} {family}, {suffix}"
-    return ", ".join(filter(None, (family, given)))
+        return parse(as_group(literal))
+    particle = f"{parts.get('dropping-particle', '')} {parts.get('non-dropping-particle', '')}"
+    family, given = parts.get("family", ""), parts.get("given", "")
+    return of_parts(family, given, particle, parts.get("suffix", "")) if family or given else None
+
+
+RE_OTHERS = re.compile(r"(?:and )?(?:others|et\.? ?al)\.?", re.IGNORECASE)
 
 
 def _date(value: Any) -> dict[str, Any]:
-    """Year and month of a date in any of CSL's forms."""
+    """Year and month of a date in any of CSL's forms, and what it says in words."""
+    words = ""
     if isinstance(value, dict):
         parts = value.get("date-parts")
         first = parts[0] if isinstance(parts, list) and parts else None
         if isinstance(first, list) and first and RE_YEAR.fullmatch(str(first[0])):
-            return {"year": str(first[0]), "month": str(first[1]) if len(first) > 1 else None}
-        value = value.get("raw") or value.get("literal") or ""
+            circa = str(value.get("circa") or "false").lower() not in {"false", "0"}
+            found = {"year": str(first[0]), "month": str(first[1]) if len(first) > 1 else None}
+            return {**found, "words": f"circa {first[0]}" if circa else ""}
+        words = value.get("raw") or value.get("literal") or ""
+        value = words
     match = RE_YEAR.search(str(value))
-    return {"year": match[1], "month": (match[2] or "").lstrip("0")} if match else {}
+    said = "" if re.fullmatch(r"(?:n\.? ?d\.?|[\W\d])*", str(words), re.IGNORECASE) else str(words)
+    return {"year": match[1], "month": (match[2] or "").lstrip("0")} if match else {"words": said}
+
+
+def _days(value: Any) -> str:
+    """The days of a meeting: the first, and the last where it is another one."""
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    days = [
+        "-".join(f"{int(number):02}" for number in day)
+        for day in (parts if isinstance(parts, list) else [])
+        if isinstance(day, list) and day and all(str(number).isdecimal() for number in day)
+    ]
+    return "/".join(dict.fromkeys(days[:2]))
 
 
 def _add_venue(item: dict[str, Any], fields: dict[str, Any]) -> None:
     venue = _text(item.get("container-title"))
     event = _text(item.get("event-title") or item.get("event"))
     if RE_PREPRINT.search(venue):
-        fields["arxiv"] = identifiers.find_arxiv(venue)
+        _add_arxiv(venue, fields)
         venue = ""
     fields["venue"] = venue or event
     if venue and event and event != venue:
@@ -197,18 +223,39 @@ def _add_venue(item: dict[str, Any], fields: dict[str, Any]) -> None:
 def _add_identifiers(item: dict[str, Any], fields: dict[str, Any]) -> None:
     """Identifiers from the variables that hold them and from addresses; Zotero puts arXiv ids in several."""
     add_doi(_text(item.get("DOI")), fields)
+    in_arxiv = _text(item.get("archive")).lower() == "arxiv"
     for name in ("number", "archive_location", "note"):
         value = _text(item.get(name))
-        if not fields.get("arxiv") and re.match(r"arxiv", value, re.IGNORECASE):
-            fields["arxiv"] = identifiers.find_arxiv(value)
-    isbn = next(
-        (found for part in _text(item.get("ISBN")).split() if (found := identifiers.isbn(part))), None
-    )
-    fields["isbn"] = isbn
-    add_url(str(item.get("URL") or "").strip(), fields)
-    note = _text(item.get("note"))
-    if note and not re.match(r"arxiv:", note, re.IGNORECASE):
-        fields["note"] = note
+        if re.match(r"arxiv", value, re.IGNORECASE):
+            _add_arxiv(value, fields)
+        elif in_arxiv and (found := identifiers.arxiv(value)):
+            _add_arxiv(f"arXiv:{found}", fields)
+    isbns = map(identifiers.isbn, _text(item.get("ISBN")).split())
+    fields["isbn"] = next(filter(None, isbns), None)
+    add_url(_first(item.get("URL")).strip(), fields)
+
+
+def _add_arxiv(text: str, fields: dict[str, Any]) -> None:
+    """An arXiv id, with the subject class that stands behind it."""
+    if not fields.get("arxiv") and (found := identifiers.find_arxiv(text)):
+        fields |= {"arxiv": found, "arxiv_class": identifiers.arxiv_class(text)}
+
+
+RE_EXTRA = re.compile(
+    r"^\s*(DOI|PMID|PMCID|arXiv|ISBN|Citation Key)\s*:\s*(\S.*)$", re.IGNORECASE | re.MULTILINE
+)
+"""Lines of Zotero's field "extra", each an identifier of its own."""
+
+
+def _add_note(item: dict[str, Any], words: str, fields: dict[str, Any]) -> None:
+    """What a note says besides identifiers, and what is said of the date in words."""
+    text = _first(item.get("note"))
+    for match in RE_EXTRA.finditer(text):
+        if match[1].upper() == "DOI":
+            add_doi(match[2].strip(), fields)
+        elif match[1].upper() == "ISBN" and not fields["isbn"]:
+            fields["isbn"] = identifiers.isbn(match[2])
+    fields["note"] = "; ".join(filter(None, (words, without_markup(RE_EXTRA.sub("", text)))))
 
 
 def is_csl(text: str) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 
 from pydantic import ValidationError
 
 from odebib.model.record import Record
-from odebib.text import identifiers
+from odebib.sources.citations.awards import split_awards
+from odebib.text import emphasis, identifiers, markup
 from odebib.text.folding import RE_UNPRINTABLE
 
-RE_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]{0,300})?/?>")
 RE_NO_CASE = re.compile(r'<span class="nocase">([^<>]*)</span>')
 CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 """Hosts whose addresses lead to source code."""
@@ -61,12 +60,13 @@ def without_markup(text: str) -> str:
     >>> without_markup('ODE<sup>2</sup>VAE &amp; <span class="nocase">PDE-Net</span>')
     'ODE$^{2}$VAE & {PDE-Net}'
     """
-    if "<" in text:
-        text = RE_NO_CASE.sub(r"{\1}", text)
-        text = re.sub(r"<sup>\s*([\w+-]{1,20})\s*</sup>", r"$^{\1}$", text)
-        text = re.sub(r"<sub>\s*([\w+-]{1,20})\s*</sub>", r"$_{\1}$", text)
-        text = RE_TAG.sub(" " if "<jats:p" in text or "<p" in text else "", text)
-    return " ".join(RE_UNPRINTABLE.sub("", html.unescape(text)).split())
+    return markup.title_of_markup(RE_NO_CASE.sub(r"{\1}", text))
+
+
+def title_of(text: str) -> tuple[str, list[str]]:
+    """A title in plain text with its emphasis, without the full stop behind it; the awards named in it."""
+    title, awards = split_awards(without_markup(emphasis.normal(text)))
+    return re.sub(r"(?<![.\s])\.$", "", title), awards
 
 
 def add_url(url: str, fields: dict[str, Any], kind: str | None = None) -> None:

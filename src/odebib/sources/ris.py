@@ -11,12 +11,12 @@ from typing import Any
 
 import rispy
 
-from odebib.sources.citations.awards import split_awards
 from odebib.sources.citations.words import RE_PREPRINT
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.reading import Reader
-from odebib.sources.records import add_doi, add_url, validated, without_markup
+from odebib.sources.records import add_doi, add_url, as_group, title_of, validated, without_markup
 from odebib.text import identifiers
+from odebib.text.names import OTHERS, Name, parse
 
 ENTRY_TYPES = {
     "JOUR": "journal-article",
@@ -99,47 +99,71 @@ def _parsed(lines: list[str]) -> dict[str, Any]:
 def record_fields(values: dict[str, Any]) -> dict[str, Any]:
     """The fields of a record that one reference gives, before the model looks at them."""
     fields: dict[str, Any] = {"source_id": _text(values, "id", "label")}
-    title, awards = split_awards(_text(values, "title", "primary_title", "short_title"))
-    fields |= {"title": re.sub(r"(?<![.\s])\.$", "", title), "awards": awards}
+    fields["title"], fields["awards"] = title_of(_stands(values, "title", "primary_title", "short_title"))
     fields["type"] = ENTRY_TYPES.get(str(values.get("type_of_reference", "")).upper())
     fields["authors"] = _people(values, "authors", "first_authors")
     fields["editors"] = _people(values, "secondary_authors") if fields["type"] in {"book", "chapter"} else []
-    if match := RE_YEAR.search(_text(values, "year", "publication_year", "date")):
-        fields["year"] = match[1]
-        later = RE_YEAR.search(_text(values, "date"))
-        fields["month"] = (match[2] or (later[2] if later else "") or "").lstrip("0")
+    fields["year"], fields["month"], words = _date(values)
     _add_venue(values, fields)
-    fields["pages"] = "-".join(filter(None, (_text(values, "start_page"), _text(values, "end_page"))))
-    for name in ("volume", "number", "publisher"):
-        fields[name] = _text(values, name)
+    _add_imprint(values, fields)
     fields["abstract"] = _text(values, "abstract", "notes_abstract")
-    fields["note"] = "; ".join(without_markup(note) for note in values.get("notes", []))
-    fields["topics"] = [word for word in map(without_markup, values.get("keywords", [])) if word]
+    notes = (words, *map(without_markup, values.get("notes", [])))
+    fields["note"] = "; ".join(filter(None, notes))
+    fields["topics"] = list(filter(None, map(without_markup, values.get("keywords", []))))
     _add_identifiers(values, fields)
     if fields["type"] == "journal-article" and not fields.get("venue"):
         fields["type"] = None
     return {name: value for name, value in fields.items() if value}
 
 
+def _date(values: dict[str, Any]) -> tuple[str, str, str]:
+    """Year, month, and what stands in their place in words: ``in press``."""
+    said, date = _text(values, "year", "publication_year", "date"), _text(values, "date")
+    match = RE_YEAR.search(said)
+    if match is None:
+        return "", "", "" if re.fullmatch(r"(?:n\.? ?d\.?|[\W\d])*", said, re.IGNORECASE) else said
+    later = RE_YEAR.search(date)
+    return match[1], (match[2] or (later[2] if later else "") or "").lstrip("0"), ""
+
+
+def _add_imprint(values: dict[str, Any], fields: dict[str, Any]) -> None:
+    fields["pages"] = "-".join(filter(None, (_text(values, "start_page"), _text(values, "end_page"))))
+    for name in ("volume", "number", "publisher", "edition"):
+        fields[name] = _text(values, name)
+    if fields["type"] == "thesis":
+        fields["institution"], fields["publisher"] = fields["publisher"], ""
+        fields["degree"] = _text(values, "type_of_work")
+
+
+def _stands(values: dict[str, Any], *names: str) -> str:
+    """The first of these values that says something, as it stands."""
+    said = (values.get(name) for name in names)
+    return next((value for value in said if isinstance(value, str) and value.strip()), "")
+
+
 def _text(values: dict[str, Any], *names: str) -> str:
-    """The first of these values that says something."""
-    for name in names:
-        if isinstance(value := values.get(name), str) and value.strip():
-            return without_markup(value)
-    return ""
+    """The first of these values that says something, as text."""
+    return without_markup(_stands(values, *names))
 
 
-def _people(values: dict[str, Any], *names: str) -> list[str]:
+def _people(values: dict[str, Any], *names: str) -> list[Name]:
     people: list[str] = next((values[name] for name in names if values.get(name)), [])
-    return [_person(without_markup(person).strip(" ,")) for person in people if person.strip(" ,")]
+    return [name for person in people for name in _of_line(without_markup(person))]
 
 
-def _person(text: str) -> str:
-    """``Family, Given, Jr.`` with the suffix where :func:`odebib.text.names.parse` wants it."""
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 3:
-        return f"{parts[1]} {parts[0]}, {parts[2]}"
-    return "others" if text.lower().rstrip(".") in {"et al", "others"} else text
+def _of_line(text: str) -> Iterator[Name]:
+    """The person of a line, ``Family, Given, Suffix``; the people, where a program wrote several into one.
+
+    Several words with a comma behind them are a group, as EndNote tells one.
+    """
+    for part in re.split(r"\s*;\s*|\s+and\s+", text):
+        bare = part.strip(" ,")
+        if re.fullmatch(r"(?:others|et\.? ?al)\.?", bare, re.IGNORECASE):
+            yield parse(OTHERS)
+        elif part.rstrip().endswith(",") and " " in bare and "," not in bare:
+            yield parse(as_group(bare))
+        elif bare:
+            yield parse(bare).as_read_again
 
 
 def _add_venue(values: dict[str, Any], fields: dict[str, Any]) -> None:
@@ -150,9 +174,11 @@ def _add_venue(values: dict[str, Any], fields: dict[str, Any]) -> None:
     if fields["type"] == "conference-paper":
         venue = _text(values, "secondary_title", "tertiary_title") or venue or _text(values, "custom3")
     if RE_PREPRINT.search(venue):
-        fields["arxiv"] = identifiers.find_arxiv(venue)
+        fields |= {"arxiv": identifiers.find_arxiv(venue), "arxiv_class": identifiers.arxiv_class(venue)}
         venue = ""
     fields["venue"] = "" if fields["type"] in {"book", "thesis"} else venue
+    series = _text(values, "tertiary_title") or (venue if fields["type"] == "book" else "")
+    fields["series"] = series if series != fields["venue"] else ""
     if fields["type"] == "conference-paper" and re.search(r"\bworkshop\b", venue, re.IGNORECASE):
         fields["type"] = "workshop-paper"
 
@@ -162,7 +188,7 @@ def _add_identifiers(values: dict[str, Any], fields: dict[str, Any]) -> None:
     for name in ("number", "volume", "note", "custom7", "accession_number"):
         value = _text(values, name)
         if not fields.get("arxiv") and re.match(r"arxiv", value, re.IGNORECASE):
-            fields["arxiv"] = identifiers.find_arxiv(value)
+            fields |= {"arxiv": identifiers.find_arxiv(value), "arxiv_class": identifiers.arxiv_class(value)}
     if fields["type"] in {"book", None}:
         fields["isbn"] = identifiers.isbn(_text(values, "issn"))
     for name, kind in (("urls", None), ("file_attachments1", "pdf")):

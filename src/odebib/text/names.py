@@ -83,6 +83,11 @@ class Name:
         return "{" + RE_MARKUP.sub("", str(self)) + "}"
 
     @property
+    def as_read_again(self) -> Name:
+        """The name as it is read from where it is written; what is no name of a person is a group's."""
+        return self if parse(self.written) == self else parse(self.written)
+
+    @property
     def is_others(self) -> bool:
         """Whether this stands for "and others"."""
         return self.family == OTHERS and not self.given
@@ -91,6 +96,26 @@ class Name:
     def slug(self) -> str:
         """The name's part of an address: ``yves-van-gennip``; no longer than a file name may be."""
         return slug(str(self))[:120].rstrip("-") or "x"
+
+
+def of_parts(family: str, given: str = "", particle: str = "", suffix: str = "") -> Name:
+    """A name whose parts a source has told apart; nothing of it is guessed at.
+
+    Lower-case words at the beginning of the family name are its particle; a
+    particle that ends with an apostrophe or hyphen stands without a space.
+
+    >>> of_parts("Hôpital", "Guillaume", "de l’"), of_parts("van der Berg", "Jan").particle
+    (Name(family='l’Hôpital', given='Guillaume', particle='de', suffix='', literal=''), 'van der')
+    """
+    before, _, glued = particle.strip().rpartition(" ")
+    if glued.endswith(("'", "’", "‘", "-", "‐", "ʼ")):
+        family, particle = glued + family, before
+    own, words = _particle(RE_MARKUP.sub("", family).split() or [""])
+    parts = (words, given, f"{particle} {own}", suffix)
+    name = Name(*(" ".join(RE_MARKUP.sub("", part).split()) for part in parts))
+    if not name.family:
+        name = Name(name.given)
+    return name.as_read_again
 
 
 @lru_cache(maxsize=262144)

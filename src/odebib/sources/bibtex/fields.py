@@ -12,7 +12,7 @@ from odebib.sources.bibtex.blocks import Fields
 from odebib.sources.bibtex.people import people
 from odebib.sources.citations.awards import split_awards
 from odebib.sources.citations.words import RE_PREPRINT_ONLY, RE_THESIS
-from odebib.text import degrees, identifiers, latex, macros, markup, venue_names
+from odebib.text import degrees, emphasis, identifiers, latex, macros, markup, venue_names
 from odebib.text.folding import RE_UNPRINTABLE
 
 ENTRY_TYPES = {
@@ -70,11 +70,15 @@ def text_of(value: str, decode: Callable[[str], str] = latex.decode) -> str:
     return markup.title_of_markup(text) if markup.holds_markup(text) else text
 
 
+TITLES = ("title", "subtitle")
+
+
 def _title(values: Fields) -> str:
-    title = text_of(values.get("title", ""), latex.decode_title).strip()
-    if subtitle := text_of(values.get("subtitle", ""), latex.decode_title):
-        separator = " " if title.endswith(("?", "!", ":")) else ": "
-        title = f"{title}{separator}{subtitle}" if title else subtitle
+    title, subtitle = (text_of(emphasis.normal(values.get(name, "")), latex.decode_title) for name in TITLES)
+    if title and subtitle:
+        title += f"{' ' if title.endswith(('?', '!', ':')) else ': '}"
+    parts = emphasis.split(f"{title}{subtitle}".strip())
+    title = f"{title}{subtitle}".strip() if len(parts) != 3 or parts[0] or parts[2] else parts[1]
     return re.sub(r"(?<![.\s])\.$", "", title)
 
 

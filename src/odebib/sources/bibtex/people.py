@@ -76,8 +76,8 @@ def _people(part: str) -> list[Name]:
     text = RE_MARK_OF_NOTE.sub("", text.replace(OPEN, "{").replace(CLOSE, "}")).strip(" ,")
     pieces = [piece.strip() for piece in text.split(",")]
     if "{" not in text and _are_several(pieces):
-        return [_normal(names.parse(person)) for person in read_people(text) or pieces if person]
-    return [_normal(names.parse(", ".join(filter(None, pieces))))] if text else []
+        return [names.parse(person).as_read_again for person in read_people(text) or pieces if person]
+    return [names.parse(", ".join(filter(None, pieces))).as_read_again] if text else []
 
 
 def _are_several(pieces: list[str]) -> bool:
@@ -87,11 +87,6 @@ def _are_several(pieces: list[str]) -> bool:
     if len(pieces) == 2 and not names.RE_INITIAL.search(pieces[0]):
         return False
     return len(pieces) > 3 or (len(pieces) > 1 and all(" " in piece for piece in pieces))
-
-
-def _normal(name: Name) -> Name:
-    """The name as it is read again from where it is written; what is no name of a person is a group's."""
-    return name if names.parse(name.written) == name else names.parse(name.written)
 
 
 def _group(part: str) -> list[Name]:
@@ -130,6 +125,6 @@ def _extended(part: str) -> list[Name]:
     if literal := said.get("literal") or said.get("name"):
         return [Name(literal=literal)]
     family, given = said.get("family", ""), said.get("given", "")
-    if not family:
-        family, given = given, ""
-    return [Name(family, given, said.get("prefix", ""), said.get("suffix", ""))] if family else []
+    if not family and not given:
+        return []
+    return [names.of_parts(family, given, said.get("prefix", ""), said.get("suffix", ""))]
