@@ -7,7 +7,7 @@ import pytest
 from odebib.model.bibliography import Bibliography, Vocabulary
 from odebib.model.record import Record
 from odebib.model.vocabulary import Topic
-from odebib.website import views
+from odebib.website import listings, views
 from odebib.website.groups import Group, topic_tree
 from odebib.website.pages import KINDS
 from website.toy import make_bibliography
@@ -136,7 +136,7 @@ class TestTopicTree:
 class TestListView:
     def test_own_order_and_nesting(self, bibliography: Bibliography) -> None:
         """A list keeps its order; every item stands there, with an entry or without."""
-        view = views.list_views(bibliography)[0]
+        view = listings.list_views(bibliography)[0]
         assert [(section.title, section.depth) for section in view.sections] == [("Outer", 1), ("Inner", 2)]
         assert [item.key for section in view.sections for item in section.items] == [
             "quoted2021only",
@@ -147,7 +147,7 @@ class TestListView:
 
     def test_bib_has_each_work_once(self, bibliography: Bibliography) -> None:
         """The works of a list, in its order, without repetition."""
-        assert views.list_views(bibliography)[0].keys == ("quoted2021only", "chen2018neural", "evil2022")
+        assert listings.list_views(bibliography)[0].keys == ("quoted2021only", "chen2018neural", "evil2022")
 
 
 class TestOverview:

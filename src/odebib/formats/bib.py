@@ -11,13 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from odebib.formats import wording
 from odebib.formats.casing import bare_title, protect_case
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry, EntryType
-from odebib.model.fields import called
+from odebib.model.fields import called, in_order, texts
 from odebib.text import emphasis, latex, pages
 from odebib.text.names import Name
 
@@ -138,12 +137,13 @@ class Dialect:
             "pages": pages.joined(self.encode(entry.pages or ""), "--"),
         }
         kind, fields = self.fitting(kind, {name: text for name, text in fields.items() if text}, work)
-        return kind, in_order(fields)
+        note = {name: fields.pop(name) for name in ("note",) if name in fields}
+        return kind, in_order(fields, ORDER) | note
 
     def _plainly(self, entry: Entry) -> Fields:
         """The fields that need no thought, each under its name in this dialect."""
         return {
-            name: _text(getattr(entry, field))
+            name: ", ".join(texts(getattr(entry, field)))
             for field, name in called(self.name).items()
             if field not in BY_HAND
         }
@@ -169,11 +169,6 @@ def _commonly(work: Work) -> Fields:
     }
 
 
-def _text(value: Any) -> str:
-    """A value, or the values of a list, as text."""
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
-
-
 def _address(entry: Entry) -> str:
     """An address only where no DOI leads to the work already."""
     if entry.doi:
@@ -184,13 +179,6 @@ def _address(entry: Entry) -> str:
 def verbatim(text: str) -> str:
     """An address or DOI without what could break the file; to TeX ``^^5c`` is a backslash, too."""
     return re.sub(r"[{}\\^]", lambda match: f"%{ord(match[0]):02X}", text)
-
-
-def in_order(fields: Mapping[str, str]) -> Fields:
-    """The fields in their order."""
-    last = {"note"} & fields.keys()
-    names = [*(name for name in ORDER if name in fields), *(name for name in fields if name not in ORDER)]
-    return {name: fields[name] for name in [*(name for name in names if name not in last), *last]}
 
 
 def block(kind: str, key: str, fields: Mapping[str, str]) -> str:

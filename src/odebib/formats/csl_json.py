@@ -14,7 +14,7 @@ from odebib.formats.casing import bare_title
 from odebib.formats.format import Format
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry, EntryType
-from odebib.model.fields import called
+from odebib.model.fields import called, in_order, texts
 from odebib.text import emphasis, pages
 from odebib.text.names import Name
 
@@ -70,8 +70,7 @@ def item(bibliography: Bibliography, entry: Entry, *, venues: str = "full") -> d
         "URL": "" if entry.doi else wording.address(entry),
     }
     said = {variable: _plain(getattr(entry, name)) for name, variable in called("csl").items()} | by_hand
-    ordered = [*(name for name in ORDER if name in said), *(name for name in said if name not in ORDER)]
-    return {name: said[name] for name in ordered if said[name]}
+    return {name: value for name, value in in_order(said, ORDER).items() if value}
 
 
 ORDER = (
@@ -130,7 +129,7 @@ def _publisher(bibliography: Bibliography, entry: Entry) -> str:
 
 def _plain(value: Any) -> Any:
     """A value as a variable has it; several are one text."""
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+    return ", ".join(texts(value)) if isinstance(value, tuple) else value
 
 
 def _person(name: Name) -> dict[str, str]:

@@ -7,14 +7,13 @@ Tags are those that reference managers agree on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from odebib.formats import wording
 from odebib.formats.casing import bare_title
 from odebib.formats.format import Format
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry, EntryType
-from odebib.model.fields import called
+from odebib.model.fields import called, in_order, texts
 from odebib.text import emphasis, pages
 from odebib.text.names import Name
 
@@ -53,10 +52,9 @@ def _tags(bibliography: Bibliography, entry: Entry, venues: str) -> Iterator[tup
     plainly: dict[str, list[str]] = {}
     for name, tag in called("ris").items():
         if tag not in by_hand:
-            plainly.setdefault(tag, []).extend(_texts(getattr(entry, name)))
-    tags = by_hand | plainly
-    for tag in [*(tag for tag in ORDER if tag in tags), *(tag for tag in tags if tag not in ORDER)]:
-        yield from ((tag, value) for value in tags[tag])
+            plainly.setdefault(tag, []).extend(texts(getattr(entry, name)))
+    for tag, values in in_order(by_hand | plainly, ORDER).items():
+        yield from ((tag, value) for value in values)
 
 
 ORDER = (
@@ -99,11 +97,6 @@ def _publication(bibliography: Bibliography, entry: Entry, venues: str) -> dict[
         "KW": [tag.name for tag in bibliography.tags_of(entry)],
         "N1": [wording.note(entry)],
     }
-
-
-def _texts(value: Any) -> list[str]:
-    """A value, or the values of a list."""
-    return list(map(str, value)) if isinstance(value, tuple) else [str(value or "")]
 
 
 def _person(name: Name) -> str:

@@ -6,20 +6,20 @@ Where nothing has all words, the titles that come near are found.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from odebib.lookup.searched import Searched
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
+from odebib.model.traits import Place
 from odebib.text.folding import fold, fold_words
 
-TITLE, AUTHOR, REST = 100, 10, 1
-SAID_OF_ENTRY = ("key", "year", "venue", "event", "summary", "abstract", "note", "arxiv", "doi")
-"""Fields of an entry, besides titles and people, whose words are looked through."""
+WEIGHTS = {Place.TITLE: 100, Place.NAME: 10, Place.WHERE: 1, Place.TEXT: 1}
+"""How much a word counts by where it stands."""
 """How much a word counts by where it stands."""
 
 BEGINNING = 0.6
@@ -75,41 +75,27 @@ class Finder:
         return {key: tuple(self._places(entry)) for key, entry in self.bibliography.entries.items()}
 
     def _places(self, entry: Entry) -> Iterator[_Place]:
-        bibliography = self.bibliography
-        titles = [fold(title) for title in entry.titles]
-        yield _Place(TITLE, tuple(form for title in titles for form in self._forms(title)))
-        yield _Place(AUTHOR, tuple(fold(str(name)) for name in entry.people))
-        venue = bibliography.venue(entry)
-        terms = [*bibliography.topics_of(entry), *bibliography.tags_of(entry)]
-        said = (str(getattr(entry, name) or "") for name in SAID_OF_ENTRY)
-        rest = [*said, venue.name if venue else "", *(term.label for term in terms)]
-        yield _Place(REST, self._with_abbreviations(" ".join(fold(text) for text in rest)))
+        texts = self._searched.texts(entry)
+        yield _Place(WEIGHTS[Place.TITLE], tuple(form for t in texts[Place.TITLE] for form in self._forms(t)))
+        yield _Place(WEIGHTS[Place.NAME], texts[Place.NAME])
+        rest = " ".join([*texts[Place.WHERE], *texts[Place.TEXT]])
+        yield _Place(WEIGHTS[Place.TEXT], self._with_abbreviations(rest))
 
     def _forms(self, title: str) -> Iterator[str]:
         """A title, and with each of its abbreviations written out or made."""
         yield title
-        for short, long, either in self._abbreviations_in(title):
+        for short, long, either in self._searched.abbreviations_in(title):
             for form in (short, long, f"{long}s"):
                 yield either.sub(f" {form} ", f" {title} ").strip()
 
     def _with_abbreviations(self, text: str) -> tuple[str, ...]:
         """A text, and its abbreviations with what they stand for."""
-        return text, *(f"{short} {long} {long}s" for short, long, _ in self._abbreviations_in(text))
-
-    def _abbreviations_in(self, text: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
-        spaced = f" {text} "
-        for short, long, either in self._abbreviations:
-            if (f" {short}" in spaced or f" {long}" in spaced) and either.search(spaced):
-                yield short, long, either
+        found = self._searched.abbreviations_in(text)
+        return text, *(f"{short} {long} {long}s" for short, long, _ in found)
 
     @cached_property
-    def _abbreviations(self) -> list[tuple[str, str, re.Pattern[str]]]:
-        """Each abbreviation, what it stands for, and either of them in singular or plural."""
-        found = []
-        for short, long in self.bibliography.words.abbreviations.items():
-            pair = "".join(fold_words(short)), fold(long)
-            found.append((*pair, re.compile(" (?:" + "|".join(map(re.escape, pair)) + ")s? ")))
-        return found
+    def _searched(self) -> Searched:
+        return Searched(self.bibliography)
 
 
 class _Place:
@@ -134,4 +120,4 @@ def _score(places: Sequence[_Place], words: Sequence[str]) -> float:
         return 0
     phrase = f" {' '.join(words)}"
     shares = [len(words) / (len(title.split()) or 1) for title in places[0].texts if phrase in f" {title}"]
-    return sum(worths) + TITLE * max(shares, default=0)
+    return sum(worths) + WEIGHTS[Place.TITLE] * max(shares, default=0)

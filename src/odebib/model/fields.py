@@ -7,18 +7,36 @@ in which ``fmt`` puts them, and what an editor completes all come from here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
-from odebib.model.entry import Entry
+from odebib.model.entry import Entry, EntryType
 from odebib.model.traits import Called, Traits
 from odebib.model.values import Model
 from odebib.model.vocabulary import Term
 
 LAST = ("aliases", "spellings", "draft")
 """What else a topic, tag or venue is called stands behind what it is."""
+
+TYPE_LABELS: dict[EntryType, tuple[str, str]] = {
+    EntryType.CONFERENCE_PAPER: ("Conference paper", "Conference papers"),
+    EntryType.JOURNAL_ARTICLE: ("Journal article", "Journal articles"),
+    EntryType.WORKSHOP_PAPER: ("Workshop paper", "Workshop papers"),
+    EntryType.PREPRINT: ("Preprint", "Preprints"),
+    EntryType.CHAPTER: ("Chapter", "Chapters"),
+    EntryType.THESIS: ("Thesis", "Theses"),
+    EntryType.BOOK: ("Book", "Books"),
+    EntryType.REPORT: ("Report", "Reports"),
+    EntryType.TALK: ("Talk", "Talks"),
+    EntryType.TUTORIAL: ("Tutorial", "Tutorials"),
+    EntryType.SOFTWARE: ("Software", "Software"),
+    EntryType.WEBSITE: ("Website", "Websites"),
+    EntryType.DATASET: ("Data set", "Data sets"),
+    EntryType.OTHER: ("Other", "Other"),
+}
+"""What readers call each type, for one work and for several."""
 
 KINDS = {
     "Person": "a name",
@@ -120,6 +138,21 @@ def called(where: str) -> Mapping[str, str]:
     'DO'
     """
     return _called().get(where, {})
+
+
+def texts(value: Any) -> list[str]:
+    """A value, or each value of a list, as text; nothing for nothing."""
+    values = value if isinstance(value, tuple) else (value,)
+    return [str(item) for item in values if item not in (None, "")]
+
+
+def in_order(said: Mapping[str, T], order: Sequence[str]) -> dict[str, T]:
+    """What is said under foreign names in an order of names; all others follow."""
+    first = [name for name in order if name in said]
+    return {name: said[name] for name in [*first, *(name for name in said if name not in order)]}
+
+
+T = TypeVar("T")
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import EntryType
+from odebib.model.fields import TYPE_LABELS
 from odebib.model.vocabulary import ReadingPath
 from odebib.website.groups import newest_first
-from odebib.website.views import TYPE_LABELS, Link, entry_link
+from odebib.website.views import Link, entry_link
 
 SURVEY = "survey"
 """The badge, by whatever spelling, that says that a work gives an overview of others."""

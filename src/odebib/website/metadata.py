@@ -8,12 +8,15 @@ names of software and talks as well; the linked data are schema.org's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from odebib.formats import wording
+from odebib.model import fields
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry, EntryType
-from odebib.text import identifiers
+from odebib.text import identifiers, pages
+from odebib.text.names import Name
 from odebib.website.markup import plain
 
 SCHEMA_TYPES = {
@@ -49,6 +52,9 @@ CONTAINERS = {
 """The name under which a paper's venue or publisher stands; else it is a conference."""
 
 
+Values = Sequence[str | None]
+
+
 def highwire(bibliography: Bibliography, entry: Entry, site_url: str | None = None) -> list[tuple[str, str]]:
     """The ``citation_*`` names of a paper; Dublin Core's for software, talks and the like."""
     if not bibliography.type(entry).is_paper:
@@ -61,30 +67,50 @@ def _highwire(
 ) -> Iterator[tuple[str, str | None]]:
     kind = bibliography.type(entry)
     venue = bibliography.venue(entry)
-    yield "title", plain(entry.title)
-    for name in entry.people:
-        yield "author", name.sorting
-    for name in entry.editors:
-        yield "editor", name.sorting
-    yield "publication_date", _date(entry)
-    institution = kind in {EntryType.THESIS, EntryType.REPORT}
-    where = entry.publisher if institution else (venue.name if venue else entry.venue or entry.event)
-    yield CONTAINERS.get(kind, "conference_title"), where
-    yield "publisher", None if institution else entry.publisher or (venue.publisher if venue else None)
-    yield "volume", entry.volume
-    yield "issue", entry.number
-    first, _, last = (entry.pages or "").partition("-")
-    yield "firstpage", first
-    yield "lastpage", last
-    yield "doi", entry.doi
-    yield "isbn", entry.isbn
-    yield "arxiv_id", entry.arxiv
-    for tag in bibliography.tags_of(entry):
-        yield "keywords", tag.name
-    yield "abstract", plain(entry.abstract) if entry.abstract else None
-    yield "abstract_html_url", f"{site_url}entries/{entry.key}/" if site_url else None
+    from_institution = kind in wording.FROM_AN_INSTITUTION
+    first, last = pages.ends(entry.pages or "")
+    publisher = entry.publisher or (venue.publisher if venue else None)
     arxiv_pdf = f"https://arxiv.org/pdf/{entry.arxiv}" if entry.arxiv else None
-    yield "pdf_url", next(iter(entry.links.pdf), arxiv_pdf)
+    by_hand: dict[str, Values] = {
+        "title": [plain(entry.title)],
+        "author": [name.sorting for name in entry.people],
+        "editor": [name.sorting for name in entry.editors],
+        "publication_date": [_date(entry)],
+        **dict.fromkeys(("conference_title", "dissertation_institution"), ()),
+        **_container(bibliography, entry),
+        "dissertation_name": [wording.genre(bibliography, entry) if kind is EntryType.THESIS else None],
+        "publisher": [None if from_institution else publisher],
+        "firstpage": [first],
+        "lastpage": [last],
+        "keywords": [tag.name for tag in bibliography.tags_of(entry)],
+        "abstract": [plain(entry.abstract) if entry.abstract else None],
+        "abstract_html_url": [f"{site_url}entries/{entry.key}/" if site_url else None],
+        "pdf_url": [next(iter(entry.links.pdf), arxiv_pdf)],
+    }
+    plainly: dict[str, Values] = {
+        tag: fields.texts(getattr(entry, name)) for name, tag in fields.called("highwire").items()
+    }
+    for tag, values in fields.in_order({**plainly, **by_hand}, HIGHWIRE_ORDER).items():
+        yield from ((tag, value) for value in values)
+
+
+HIGHWIRE_ORDER = (
+    "title", "author", "editor", "publication_date", "conference_title", "journal_title", "inbook_title",
+    "dissertation_institution", "technical_report_institution", "dissertation_name", "series_title",
+    "publisher", "volume", "issue", "firstpage", "lastpage", "doi", "isbn", "arxiv_id", "keywords",
+    "abstract", "abstract_html_url", "pdf_url",
+)  # fmt: skip
+"""The order of the names; all others follow."""
+
+
+def _container(bibliography: Bibliography, entry: Entry) -> dict[str, Values]:
+    """What the work appeared in, under the name for works of its type."""
+    kind = bibliography.type(entry)
+    venue = bibliography.venue(entry)
+    where: str | None = venue.name if venue else entry.venue or entry.event
+    if kind in wording.FROM_AN_INSTITUTION:
+        where = entry.institution or entry.publisher
+    return {CONTAINERS.get(kind, "conference_title"): [where]}
 
 
 def _date(entry: Entry) -> str | None:
@@ -109,34 +135,74 @@ def _dublin_core(bibliography: Bibliography, entry: Entry) -> Iterator[tuple[str
 def linked_data(bibliography: Bibliography, entry: Entry, site_url: str | None = None) -> dict[str, Any]:
     """A work in the words of schema.org."""
     kind = bibliography.type(entry)
-    venue = bibliography.venue(entry)
-    same_as = [
-        url
-        for name, scheme in identifiers.SCHEMES.items()
-        if (value := getattr(entry, name)) and (url := scheme.url(value))
-    ]
-    described = {
+    by_hand = {
         "@context": "https://schema.org",
         "@type": SCHEMA_TYPES.get(kind, "ScholarlyArticle"),
         "@id": f"{site_url}entries/{entry.key}/" if site_url else None,
         "name": plain(entry.title),
         "headline": plain(entry.title) if kind.is_paper else None,
-        "author": [
-            {"@type": "Organization" if name.literal else "Person", "name": str(name)}
-            for name in entry.people
-        ],
+        "author": [_agent(name) for name in entry.people],
+        "editor": [_agent(name) for name in entry.editors],
         "datePublished": (_date(entry) or "").replace("/", "-"),
-        "isPartOf": {"@type": "CreativeWork", "name": venue.name} if venue else None,
-        "publisher": {"@type": "Organization", "name": entry.publisher} if entry.publisher else None,
-        "pagination": entry.pages,
-        "identifier": entry.doi,
-        "sameAs": [*same_as, *([entry.url] if entry.url else [])],
+        **dict.fromkeys(("volumeNumber", "issueNumber")),
+        "isPartOf": _whole(bibliography, entry),
+        "publisher": _publisher(kind, entry),
+        "pagination": pages.joined(entry.pages or "", "–" if "--" in (entry.pages or "") else "-"),
+        "inSupportOf": wording.genre(bibliography, entry) if kind is EntryType.THESIS else None,
+        "sameAs": list(_same_as(entry)),
         "keywords": [topic.name for topic in bibliography.topics_of(entry)],
-        "award": list(entry.awards),
         "codeRepository": next(iter(entry.links.code), None) if kind is EntryType.SOFTWARE else None,
-        "programmingLanguage": list(entry.language),
-        "license": entry.licence,
         "description": plain(entry.summary) if entry.summary else None,
         "abstract": plain(entry.abstract) if entry.abstract else None,
     }
-    return {name: value for name, value in described.items() if value}
+    plainly = {name: _value(getattr(entry, field)) for field, name in fields.called("schema.org").items()}
+    said = fields.in_order({**plainly, **by_hand}, SCHEMA_ORDER)
+    return {name: value for name, value in said.items() if value}
+
+
+SCHEMA_ORDER = (
+    "@context", "@type", "@id", "name", "headline", "author", "editor", "datePublished", "isPartOf",
+    "publisher", "bookEdition", "inSupportOf", "pagination", "identifier", "isbn", "sameAs", "keywords",
+    "award", "codeRepository", "programmingLanguage", "license", "description", "abstract",
+)  # fmt: skip
+"""The order of the properties; all others follow."""
+
+
+def _agent(name: Name) -> dict[str, str]:
+    return {"@type": "Organization" if name.literal else "Person", "name": str(name)}
+
+
+def _value(value: Any) -> Any:
+    """A value as linked data have it: text, or a list of texts."""
+    return fields.texts(value) if isinstance(value, tuple) else value
+
+
+def _publisher(kind: EntryType, entry: Entry) -> dict[str, str] | None:
+    name = (entry.institution if kind in wording.FROM_AN_INSTITUTION else None) or entry.publisher
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _same_as(entry: Entry) -> Iterator[str]:
+    """Where else the work is described."""
+    for name, scheme in identifiers.SCHEMES.items():
+        value = getattr(entry, name, None)
+        if value and (url := scheme.url(value)):
+            yield url
+    if entry.url:
+        yield entry.url
+
+
+def _whole(bibliography: Bibliography, entry: Entry) -> dict[str, Any] | None:
+    """What the work is a part of: an issue of a volume of a journal, proceedings, a series of books."""
+    venue = bibliography.venue(entry)
+    name = venue.name if venue else entry.venue or entry.event
+    if not name:
+        return {"@type": "BookSeries", "name": entry.series} if entry.series else None
+    if bibliography.type(entry) is not EntryType.JOURNAL_ARTICLE:
+        return {"@type": "CreativeWork", "name": name}
+    whole: dict[str, Any] = {"@type": "Periodical", "name": name}
+    if entry.volume:
+        whole = {"@type": "PublicationVolume", "volumeNumber": entry.volume, "isPartOf": whole}
+    if entry.number:
+        whole = {"@type": "PublicationIssue", "issueNumber": entry.number, "isPartOf": whole}
+    return whole

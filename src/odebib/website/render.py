@@ -20,7 +20,7 @@ from odebib.errors import OdebibError
 from odebib.formats import FORMATS
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
-from odebib.website import assets, guides, views
+from odebib.website import assets, guides, listings, views
 from odebib.website.frames import Config, Frames
 from odebib.website.groups import Group, Headings, Index, TopicNode, by_year, topic_tree, walk
 from odebib.website.markup import plain, rich
@@ -389,8 +389,8 @@ class Renderer:
         return guides.path_views(self.bibliography)
 
     @cached_property
-    def lists(self) -> list[views.ListView]:
-        return views.list_views(self.bibliography)
+    def lists(self) -> list[listings.ListView]:
+        return listings.list_views(self.bibliography)
 
 
 def _day(entry: Entry) -> datetime.date | None:

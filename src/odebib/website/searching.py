@@ -9,9 +9,8 @@ A work's place is its row: newest first, then by title.
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -21,13 +20,16 @@ from markupsafe import Markup
 
 from odebib.formats import FORMATS
 from odebib.formats.format import Format
+from odebib.lookup.searched import Searched
 from odebib.model.bibliography import Bibliography, Vocabulary
 from odebib.model.entry import Entry, Version
+from odebib.model.fields import TYPE_LABELS
+from odebib.model.traits import NAME, TEXT, WHERE
 from odebib.model.vocabulary import Term
 from odebib.text import identifiers
-from odebib.text.folding import fold, fold_words, slug
+from odebib.text.folding import fold, slug
 from odebib.website.markup import plain, rich
-from odebib.website.views import TYPE_LABELS, EntryView
+from odebib.website.views import EntryView
 from odebib.website.words import WordIndex
 
 FOLDER = "assets/search"
@@ -113,58 +115,32 @@ class Searching:
         Of summary and abstract a word counts once, and not at all where it stands
         in the title: how often it occurs would say little and make up most of the index.
         """
-        entry, venue = view.entry, self.bibliography.venue(view.entry)
-        names = " ".join(fold(str(name)) for name in entry.people or entry.editors)
-        about = [
-            term.label for term in (*self.bibliography.topics_of(entry), *self.bibliography.tags_of(entry))
-        ]
-        where = [
-            entry.venue or "",
-            venue.short if venue else "",
-            venue.name if venue else "",
-            entry.event or "",
-        ]
-        rest = self._folded([entry.summary or "", entry.abstract or "", *about, *entry.awards])
-        known = fold(" ".join(value for value in (entry.doi, entry.arxiv, entry.package) if value))
-        first = (
-            " ".join(self._title_forms(entry)),
-            f"{names} {entry.year or ''} {entry.key}",
-            f"{fold(' '.join(where))} {fold(view.type.label)} {known}",
-        )
+        entry = view.entry
+        texts = self._words.texts(entry)
+        first = (" ".join(self._title_forms(entry)), *(" ".join(texts[place]) for place in (NAME, WHERE)))
         said = set(" ".join(first).split())
-        return (*first, " ".join(word for word in dict.fromkeys(rest.split()) if word not in said))
+        rest = self._with_abbreviations(" ".join(texts[TEXT])).split()
+        return (*first, " ".join(word for word in dict.fromkeys(rest) if word not in said))
 
     def _title_forms(self, entry: Entry) -> list[str]:
         """All titles in all their forms, each once; by their lengths the pages tell which was found."""
-        return list(
-            dict.fromkeys(filter(None, (form for title in entry.titles for form in self._forms(fold(title)))))
-        )
+        titles = map(fold, entry.titles)
+        return list(dict.fromkeys(filter(None, (form for title in titles for form in self._forms(title)))))
 
     def _forms(self, title: str) -> Iterator[str]:
         """A folded title, and with each of its abbreviations written out or made."""
         yield title
-        for short, long, either in self._abbreviations_in(title):
+        for short, long, either in self._words.abbreviations_in(title):
             yield either.sub(rf" {short} ", f" {title} ").strip()
             yield either.sub(rf" {long} ", f" {title} ").strip()
 
-    def _folded(self, texts: Iterable[str]) -> str:
+    def _with_abbreviations(self, text: str) -> str:
         """Folded text, with what its abbreviations stand for and the abbreviations of what it writes out."""
-        text = " ".join(map(fold, texts))
-        return " ".join([text, *(f"{short} {long}" for short, long, _ in self._abbreviations_in(text))])
-
-    def _abbreviations_in(self, text: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
-        spaced = f" {text} "
-        for short, long, either in self._abbreviations:
-            if (f" {short}" in spaced or f" {long}" in spaced) and either.search(spaced):
-                yield short, long, either
+        return " ".join([text, *(f"{short} {long}" for short, long, _ in self._words.abbreviations_in(text))])
 
     @cached_property
-    def _abbreviations(self) -> list[tuple[str, str, re.Pattern[str]]]:
-        """Each abbreviation, what it stands for, and either of them in singular or plural."""
-        pairs = [("".join(fold_words(a)), fold(b)) for a, b in self.bibliography.words.abbreviations.items()]
-        return [
-            (*pair, re.compile(f" (?:{'|'.join(map(re.escape, pair))})s? ")) for pair in pairs if all(pair)
-        ]
+    def _words(self) -> Searched:
+        return Searched(self.bibliography)
 
     # -- Columns --
 

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from odebib.model import fields
 from odebib.model.bibliography import Bibliography, Listing
 from odebib.model.entry import RELATION_LABELS, Entry, EntryType, Version
-from odebib.model.record import Record, Section, SourceList
+from odebib.model.fields import TYPE_LABELS, of_traits
+from odebib.model.record import Record
 from odebib.text import identifiers
 from odebib.text.folding import fold
 from odebib.text.names import Name
@@ -24,24 +26,6 @@ from odebib.website.related import Similar
 
 RE_MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 RE_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-
-TYPE_LABELS: dict[EntryType, tuple[str, str]] = {
-    EntryType.CONFERENCE_PAPER: ("Conference paper", "Conference papers"),
-    EntryType.JOURNAL_ARTICLE: ("Journal article", "Journal articles"),
-    EntryType.WORKSHOP_PAPER: ("Workshop paper", "Workshop papers"),
-    EntryType.PREPRINT: ("Preprint", "Preprints"),
-    EntryType.CHAPTER: ("Chapter", "Chapters"),
-    EntryType.THESIS: ("Thesis", "Theses"),
-    EntryType.BOOK: ("Book", "Books"),
-    EntryType.REPORT: ("Report", "Reports"),
-    EntryType.TALK: ("Talk", "Talks"),
-    EntryType.TUTORIAL: ("Tutorial", "Tutorials"),
-    EntryType.SOFTWARE: ("Software", "Software"),
-    EntryType.WEBSITE: ("Website", "Websites"),
-    EntryType.DATASET: ("Data set", "Data sets"),
-    EntryType.OTHER: ("Other", "Other"),
-}
-"""What readers call each type, for one work and for several."""
 
 LINK_LABELS = {
     "pdf": "PDF",
@@ -212,16 +196,19 @@ class EntryView:
 
     @cached_property
     def details(self) -> list[tuple[str, str]]:
-        """Facts of a piece of software and the like, as (what, value)."""
-        entry = self.entry
-        facts = [
-            ("Language", ", ".join(entry.language)),
-            ("Package", entry.package or ""),
-            ("Licence", entry.licence or ""),
-            ("Publisher", entry.publisher or ""),
-            ("ISBN", entry.isbn or ""),
-        ]
-        return [(what, value) for what, value in facts if value]
+        """The facts that have a label, as (what, value)."""
+        return [(traits.label, said) for name, traits in LABELLED if (said := _said(self.entry, name))]
+
+
+LABELLED = tuple((name, traits) for name, traits in of_traits().items() if traits.label)
+"""The fields that stand among the details of an entry's page."""
+
+
+def _said(entry: Entry, name: str) -> str:
+    """What an entry says in a field, on one line."""
+    value = getattr(entry, name)
+    text = ", ".join(fields.texts(value))
+    return text.replace("/", " – ") if name == "event_date" else text
 
 
 def entry_view(bibliography: Bibliography, key: str) -> EntryView:
@@ -407,84 +394,6 @@ def entry_link(bibliography: Bibliography, key: str) -> Link:
     """The way to a work, with where it appeared."""
     entry = bibliography.entries[key]
     return Link(entry.title, entry_address(key), note=str(_appearance(bibliography, entry)))
-
-
-# -- Source lists ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ListItem:
-    """An item of a source list: the entry it became, or what the list said where it became none."""
-
-    key: str | None
-    wording: str
-    title: str
-    url: str
-    gone: str
-
-
-@dataclass(frozen=True)
-class ListSection:
-    """A heading of a source list, how deep it stands, and what stands under it."""
-
-    title: str
-    depth: int
-    anchor: str
-    topic: Link | None
-    items: tuple[ListItem, ...]
-
-
-@dataclass(frozen=True)
-class ListView:
-    """A source list in its own order."""
-
-    source: SourceList
-    sections: tuple[ListSection, ...]
-    keys: tuple[str, ...]
-
-    @property
-    def stem(self) -> str:
-        return f"lists/{self.source.id}"
-
-    @property
-    def address(self) -> str:
-        return self.stem + "/"
-
-    @cached_property
-    def count(self) -> int:
-        """How many items it has."""
-        return sum(len(section.items) for section in self.sections)
-
-
-def list_views(bibliography: Bibliography) -> list[ListView]:
-    """Every source list."""
-    return [_list_view(bibliography, source) for source in bibliography.lists.values()]
-
-
-def _list_view(bibliography: Bibliography, source: SourceList) -> ListView:
-    sections = tuple(
-        _list_section(bibliography, section, len(path), f"s{number}")
-        for number, (path, section) in enumerate(source.walk(), start=1)
-    )
-    keys = (item.key for section in sections for item in section.items)
-    return ListView(source, sections, tuple(dict.fromkeys(key for key in keys if key)))
-
-
-def _list_section(bibliography: Bibliography, section: Section, depth: int, anchor: str) -> ListSection:
-    topic = bibliography.topics.find(section.topic) if section.topic else None
-    items = tuple(
-        ListItem(
-            key=bibliography.resolve(record.entry) if record.entry else None,
-            wording=wording(record),
-            title=record.title or without_markdown(record.text) or record.url or "",
-            url=record.url or "",
-            gone=record.gone.isoformat() if record.gone else "",
-        )
-        for record in section.records
-    )
-    return ListSection(
-        section.title, depth, anchor, topic_link(bibliography, topic.id) if topic else None, items
-    )
 
 
 # -- Home --------------------------------------------------------------------------------

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from odebib.model import fields
-from odebib.website import views
 from odebib.website.render import PageKind, Renderer
 
 
 def _data(site: Renderer) -> Mapping[str, Any]:
     return {
         "fields": fields.of_entry(),
-        "types": views.TYPE_LABELS,
+        "types": fields.TYPE_LABELS,
         "badges": site.links("tags"),
         "repository": site.config.repository,
         "branch": site.config.branch,

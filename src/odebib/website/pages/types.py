@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from odebib.model.bibliography import Bibliography
+from odebib.model.fields import TYPE_LABELS
 from odebib.website.groups import Group, Headings, newest_first
 from odebib.website.render import PageKind
-from odebib.website.views import TYPE_LABELS, type_link
+from odebib.website.views import type_link
 
 
 def _groups(bibliography: Bibliography) -> Iterator[Group]:
