@@ -105,6 +105,6 @@ export function takePanel(element, works, { name = "references", changed = () =>
     if (!Object.hasOwn(formats, wishes.format)) [wishes.format] = Object.keys(formats);
     offer(format, Object.fromEntries(Object.entries(formats).map(([value, { label: text }]) => [value, text])), wishes.format);
     label();
-  });
+  }).catch(() => { /* nothing can be taken while nothing can be fetched */ });
   return { update(number) { count = number; label(); }, wishes: () => wishes };
 }
