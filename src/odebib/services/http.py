@@ -16,7 +16,7 @@ import re
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
@@ -29,6 +29,7 @@ from urllib3.util.retry import Retry
 
 from odebib import __version__
 from odebib.errors import SourceError
+from odebib.services import public
 from odebib.services.failures import Failure, FetchError, asking_for_patience, cut_off, late, unreachable
 from odebib.services.hosts import host_of, is_private
 from odebib.services.kept import Cache, Response
@@ -87,7 +88,9 @@ def get(url: str, *, limit: int = LIMIT, timeout: float = TIMEOUT[1]) -> bytes:
     Raises:
         SourceError: it cannot be had, or is bigger than ``limit`` bytes.
     """
-    network = Network(limit=limit, timeout=(timeout, timeout), longest=30 * MINUTE)
+    network = Network(
+        limit=limit, timeout=(timeout, timeout), longest=30 * MINUTE, allowed=[*_allowed(), host_of(url)]
+    )
     try:
         return network.get(url).body
     except FetchError as error:
@@ -99,7 +102,8 @@ class Network:
     """Asks services, politely; safe to use from several threads.
 
     ``reroute`` sends everything below one address to another: to a mirror, or
-    to a server of a test's own. Such a server needs no pauses.
+    to a server of a test's own. Such a server needs no pauses. Everything else must
+    be at a public address, save the hosts that are ``allowed``.
     """
 
     def __init__(
@@ -112,6 +116,7 @@ class Network:
         limit: int = LARGEST,
         timeout: tuple[float, float] = TIMEOUT,
         longest: float = LONGEST,
+        allowed: Iterable[str] = (),
     ) -> None:
         self.cache = cache
         self.agent = agent
@@ -119,6 +124,7 @@ class Network:
         self.limit = limit
         self.timeout = timeout
         self.longest = longest
+        self.allowed = frozenset(allowed)
         self._sleep = sleep or time.sleep
         self._quick = sleep is None
         self._turns = _Turns(self._wait)
@@ -169,8 +175,6 @@ class Network:
         Raises:
             FetchError: nothing is there, as far as can be told.
         """
-        if is_private(host_of(url)) and not self._is_rerouted(url):
-            raise FetchError(f"{host_of(url)} is no public address", Failure.REFUSED)
         with self._following(url, {"Accept": "text/html,*/*;q=0.8"}) as (response, last, moved):
             _raise_for(response, host_of(last))
             return Look(last, response.status_code, moved if moved != url else None)
@@ -277,15 +281,18 @@ class Network:
         host = host_of(target)
         if scheme not in {"http", "https"} or not host:
             raise FetchError(f"{host_of(url)} redirects to something that is no web address", Failure.BROKEN)
-        if is_private(host) and not is_private(host_of(url)):
+        if is_private(host) and host not in self.allowed:
             raise FetchError(f"{host_of(url)} redirects into a private network", Failure.BROKEN)
         return target
 
     @contextlib.contextmanager
     def _request(self, url: str, headers: Mapping[str, str]) -> Iterator[requests.Response]:
         host = host_of(url)
+        trusted = self._is_rerouted(url) or host in self.allowed
+        if is_private(host) and not trusted:
+            raise public.refused(host)
         with self._turns.at(host, url), _in_our_words(host):
-            response = self._session.get(
+            response = self._session(trusted).get(
                 self._address(url),
                 headers=headers,
                 timeout=self.timeout,
@@ -304,17 +311,18 @@ class Network:
     def _is_rerouted(self, url: str) -> bool:
         return self._address(url) != url
 
-    @property
-    def _session(self) -> requests.Session:
-        """A session of this thread's own, without cookies."""
-        if not hasattr(self._local, "session"):
+    def _session(self, trusted: bool) -> requests.Session:
+        """A session of this thread's own, without cookies; where nothing is trusted, for public addresses."""
+        sessions: dict[bool, requests.Session] = self._local.__dict__.setdefault("sessions", {})
+        if trusted not in sessions:
             session = requests.Session()
             session.headers["User-Agent"] = self.agent
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-            self._local.session = session
-        found = self._local.session
-        assert isinstance(found, requests.Session)
-        return found
+            if not trusted:
+                for scheme in ("http://", "https://"):
+                    session.mount(scheme, public.PublicOnly())
+            sessions[trusted] = session
+        return sessions[trusted]
 
 
 def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -402,9 +410,12 @@ def of_project(root: Path) -> Network:
 
     ``ODEBIB_CONTACT`` (an address or e-mail) says who is asking, else
     ``extra.repository`` in ``mkdocs.yml``. ``ODEBIB_REROUTE`` is a JSON object
-    of addresses, each with the one to ask in its place.
+    of addresses, each with the one to ask in its place. ``ODEBIB_ALLOWED_HOSTS``
+    names hosts that may be asked although they are at no public address.
     """
-    return Network(Cache(root / FOLDER / "answers.sqlite"), user_agent(root), reroute=_reroute())
+    return Network(
+        Cache(root / FOLDER / "answers.sqlite"), user_agent(root), reroute=_reroute(), allowed=_allowed()
+    )
 
 
 def _reroute() -> dict[str, str]:
@@ -413,6 +424,15 @@ def _reroute() -> dict[str, str]:
     except ValueError as error:
         raise SourceError(f"ODEBIB_REROUTE is no JSON: {error}") from error
     return {str(origin): str(target) for origin, target in given.items()} if isinstance(given, dict) else {}
+
+
+def _allowed() -> list[str]:
+    """The hosts that the environment allows, in lower case."""
+    return [
+        host.strip().strip("[]").lower()
+        for host in os.environ.get(public.SETTING, "").split(",")
+        if host.strip()
+    ]
 
 
 def user_agent(root: Path) -> str:
