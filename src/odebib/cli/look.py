@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +10,7 @@ import click
 
 from odebib.cli.program import counted, load, project_root, say
 from odebib.errors import UsageError
-from odebib.lookup import selecting, statistics
+from odebib.lookup import measured, selecting, statistics
 from odebib.lookup.finding import Finder
 from odebib.matching import conflicts
 from odebib.model.bibliography import Bibliography
@@ -146,16 +147,27 @@ def _foot(bibliography: Bibliography, entry: Entry) -> str:
 
 
 @click.command()
+@click.option("--matching", is_flag=True, help="How good matching was found to be on labelled pairs.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @project_root
-def stats() -> None:
+def stats(matching: bool, format_: str) -> None:
     """Print how complete the bibliography is, field by field.
 
     \b
-    Example:
+    Examples:
       odebib stats
+      odebib stats --matching
     """
+    if matching:
+        found = measured.read()
+        click.echo(json.dumps(found, indent=2) if format_ == "json" else "\n".join(measured.told(found)))
+        return
     bibliography = load().bibliography
     rows = statistics.completeness(bibliography)
+    if format_ == "json":
+        value = [{"field": row.label, "present": row.present, "total": row.total} for row in rows]
+        click.echo(json.dumps(value, indent=2))
+        return
     width = max((len(row.label) for row in rows), default=0)
     for row in rows:
         share = row.present / row.total if row.total else 1

@@ -17,6 +17,7 @@ from odebib.website.pages import (
     lists,
     map,
     paths,
+    quality,
     recent,
     search,
     stats,
@@ -47,6 +48,7 @@ KINDS: tuple[PageKind, ...] = (
     recent.PAGE,
     map.PAGE,
     stats.PAGE,
+    quality.PAGE,
     api.PAGE,
 )
 """Every kind of page, in the order in which the page to browse and the footer list them."""
