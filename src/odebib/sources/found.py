@@ -53,6 +53,13 @@ class FoundSection:
             yield from section.walk(path)
 
 
+def without_empty(sections: list[FoundSection]) -> list[FoundSection]:
+    """The sections that hold anything; what is empty is dropped at every level."""
+    for section in sections:
+        section.sections = without_empty(section.sections)
+    return [section for section in sections if section.records or section.sections]
+
+
 @dataclass(frozen=True)
 class FoundBadge:
     """A badge that the source uses: its name and the colour it is shown in, as ``#rrggbb``."""

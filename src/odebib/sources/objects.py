@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from odebib.sources import columns, csl_json, named, values, zotero
-from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
+from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood, without_empty
 from odebib.sources.records import validated
 
 Steps = tuple[str | int, ...]
@@ -81,13 +81,8 @@ def read(
     found = reading.found
     found.taken = tuple(reading.taken)
     found.left_out = tuple(name for name in reading.seen if name not in reading.taken)
-    found.sections = [section for section in found.sections if _holds_something(section)]
+    found.sections = without_empty(found.sections)
     return found
-
-
-def _holds_something(section: FoundSection) -> bool:
-    section.sections = [inner for inner in section.sections if _holds_something(inner)]
-    return bool(section.records or section.sections)
 
 
 # -- Where the works are -----------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 
 from odebib.model.values import MONTHS
 from odebib.sources.citations.author_line import read_people
-from odebib.sources.records import without_markup
+from odebib.sources.records import as_group, without_markup
 from odebib.text import latex
 from odebib.text.folding import fold
 from odebib.text.names import OTHERS, split_people
@@ -44,6 +44,8 @@ RE_NOT_IN_NAME = re.compile(
     r"\\?[*∗⋆†‡§¶✉#]+|<sup>.{0,20}?</sup>|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\{?[\w,*]{1,8}\}?|(?<=[a-z])\d+(?:,\s?\d+)*$"
 )
 """Marks at names: equal contribution, affiliations."""
+RE_GROUP = re.compile(r"\{[^{}]{1,300}\}")
+"""A group's name as BibTeX writes it."""
 RE_BRACKET_BEHIND_NAME = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
 RE_ADDRESS = re.compile(r"https?://[^\s\"<>{}|\\^`]+[^\s\"<>{}|\\^`.,;:)\]]")
 RE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -246,6 +248,8 @@ def _of_item(item: Any) -> list[str]:
     if isinstance(item, list | tuple):  # OpenAlex-like pairs of names: ["Marlow", "Ada"]
         return [", ".join(texts(item))] if len(item) == 2 else people(list(item))
     found = texts(item)
+    if found and RE_GROUP.fullmatch(found[0]):
+        return [as_group(found[0])]
     text = _bare(found[0]) if found else ""
     if re.search(r"; | and |\bet al\b", text):
         return _of_text(text)

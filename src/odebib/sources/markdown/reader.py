@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from odebib.model.record import Record
-from odebib.sources.found import Found, FoundBadge, FoundRecord, FoundSection, NotUnderstood
+from odebib.sources.found import Found, FoundBadge, FoundRecord, FoundSection, NotUnderstood, without_empty
 from odebib.sources.markdown.blocks import blocks
 from odebib.sources.markdown.items import (
     RE_ABSTRACT,
@@ -379,7 +379,7 @@ class _Reader:
             for piece in item.all_pieces:
                 self.note_badge(piece)
         self.found.badges = [found for found in self.badges.values() if found.name in used]
-        self.found.sections = [section for section in self.found.sections if _keep(section)]
+        self.found.sections = without_empty(self.found.sections)
         self.found.url = _url_of_list(text, self.found.name, [item for _, _, item in self.items])
         return self.found
 
@@ -428,12 +428,6 @@ def _is_about_list(title: str) -> bool:
     return (
         words in CONTENTS or (first in ABOUT and len(words.split()) <= 4) or bool(ABOUT_PHRASES.search(words))
     )
-
-
-def _keep(section: FoundSection) -> bool:
-    """Whether a section holds anything; what is empty is dropped at every level."""
-    section.sections = [inner for inner in section.sections if _keep(inner)]
-    return bool(section.records or section.sections)
 
 
 def _all_bullets(bullets: Bullets) -> Iterator[Bullet]:
