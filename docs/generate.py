@@ -18,6 +18,7 @@ from odebib.cli import GROUPS, program
 from odebib.errors import Severity
 from odebib.model import fields
 from odebib.project import scaffold
+from odebib.sources import columns, files
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "odebib"
@@ -31,6 +32,7 @@ def documents() -> dict[str, str]:
     found = {
         "docs/commands.md": commands(),
         "docs/checks.md": check_reference(),
+        "docs/sources.md": source_reference(),
         "docs/architecture.md": architecture(),
         "CONTRIBUTING.md": with_block(
             (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), "fields", field_table()
@@ -69,6 +71,35 @@ def commands() -> str:
             shown = command.get_help(click.Context(command, info_name=command.name, parent=top)).rstrip()
             lines += [f"### odebib {command.name}", "", "```text", shown, "```", ""]
     return "\n".join(lines)
+
+
+def source_reference() -> str:
+    """Every kind of file that ``odebib import`` reads, in the order in which its signs are asked."""
+    lines = [HEAD, "# What can be imported", ""]
+    lines += [
+        "`odebib import FILE` says first what a file was found to be. Where that is wrong, name it with"
+    ]
+    lines += [
+        "`--format`. What none of these knows is refused. A folder is read file by file; a note beside a"
+    ]
+    lines += ["`cite.bib` is one work with it.", ""]
+    lines += ["| `--format` | what it is | where it comes from | names |", "|---|---|---|---|"]
+    for reader in files.READERS:
+        endings = ", ".join(f"`{ending}`" for ending in reader.endings)
+        lines.append(
+            f"| `{reader.name}` | {reader.label} | {reader.holds.replace('|', chr(92) + '|')} | {endings} |"
+        )
+    named = ", ".join(f"`{reader.name}`" for reader in files.READERS if reader.takes_columns)
+    lines += [
+        "",
+        f"Of {named} the values have names. These are understood without regard to case, spaces and",
+    ]
+    lines += ["punctuation, others with `--columns FIELD=NAME,…`; what is not taken is named once.", ""]
+    lines += ["| field | some of its names |", "|---|---|"]
+    for field, names in columns.NAMES.items():
+        some = [name.replace("_", " ") for name in names.split()[:6]]
+        lines.append(f"| `{field}` | {', '.join(some)} |")
+    return "\n".join([*lines, ""])
 
 
 def check_reference() -> str:

@@ -302,12 +302,15 @@ class TestFiles:
         assert str(source) in error
         assert message in error
 
-    def test_a_folder_is_refused(
+    def test_a_folder_without_sources_is_refused(
         self, capsys: pytest.CaptureFixture[str], root: Path, tmp_path: Path
     ) -> None:
-        """A folder is no list."""
-        assert take_in(root, tmp_path) == 2
-        assert "Is a directory" in capsys.readouterr().err
+        """One that holds some is read file by file."""
+        folder = tmp_path / "folder"
+        folder.mkdir()
+
+        assert take_in(root, folder) == 2
+        assert "holds no file that is read" in capsys.readouterr().err
 
     def test_nothing_is_written_when_a_later_file_is_wrong(self, root: Path, tmp_path: Path) -> None:
         """All files are read before the first one is taken in."""

@@ -30,7 +30,7 @@ from odebib.sources.found import Found
 
 
 @click.command("import")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
 @click.option(
     "--list", "list_id", metavar="ID", help="The id of the source list; default follows from its name."
 )
@@ -67,6 +67,7 @@ def import_(
       odebib import README.md --list awesome-neural-ode
       odebib import refs.bib --dry-run
       odebib import papers.csv --columns title=Titel,authors=Autoren
+      odebib import content/publication
     """
     if list_id and len(sources) > 1:
         raise UsageError(
@@ -196,7 +197,7 @@ def merge(kept: str, other: str) -> None:
 @click.option("--name", help="What the bibliography is called.")
 @project_root
 def init(folder: Path, source: Path | None, name: str | None) -> None:
-    """Make a new bibliography in DIR, empty or from an awesome list.
+    """Make a new bibliography in DIR, empty or from whatever list `import` reads.
 
     \b
     Examples:

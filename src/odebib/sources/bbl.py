@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from odebib.sources import bibtex
+from odebib.sources.bibtex import fields as bibtex
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.reading import Reader, lines
 from odebib.sources.records import validated

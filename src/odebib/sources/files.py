@@ -15,6 +15,7 @@ from odebib.sources import (
     csl_json,
     endnote_xml,
     enw,
+    folder,
     html_page,
     identifier_lines,
     json_list,
@@ -26,6 +27,7 @@ from odebib.sources import (
     ris,
     rst,
     runs,
+    spreadsheet,
     table,
     thebibliography,
     unknown,
@@ -57,6 +59,7 @@ READERS: tuple[Reader, ...] = (
     json_list.READER,
     cff.READER,
     yaml_list.READER,
+    spreadsheet.READER,
     table.READER,
     rst.READER,
     asciidoc.READER,
@@ -68,7 +71,7 @@ BY_NAME = {reader.name: reader for reader in READERS}
 
 
 def read(path: Path, format: str = "auto", wanted: columns.Meanings | None = None) -> Found:
-    """Read a source from a file.
+    """Read a source from a file, or from all files of a folder.
 
     ``format`` is the name of a reader; ``wanted`` says what columns mean whose names are not known.
 
@@ -76,6 +79,10 @@ def read(path: Path, format: str = "auto", wanted: columns.Meanings | None = Non
         UsageError: there is no such file, or no such reader, or what was asked does not fit it.
         FormatError: no reader knows it, or it holds nothing that looks like the format.
     """
+    if path.is_dir():
+        endings = frozenset(ending for reader in READERS for ending in reader.endings)
+        name = path.resolve().name
+        return folder.read(path, name, lambda file: read(file, format, wanted), endings)
     try:
         content = path.read_bytes()
     except OSError as error:

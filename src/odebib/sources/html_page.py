@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from odebib.errors import FormatError
-from odebib.sources import bibtex, columns, marked_up, named
+from odebib.sources import columns, marked_up, named
+from odebib.sources.bibtex import reader as bibtex
+from odebib.sources.bibtex.blocks import RE_ENTRY_START
 from odebib.sources.citations.citation import read_citation
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.reading import Places, Reader
@@ -48,9 +50,9 @@ def read(text: str, name: str) -> Found:
     Raises:
         FormatError: it nests too deep to be read.
     """
-    from bs4 import BeautifulSoup  # here, because no other command needs to wait for it
+    import bs4  # here, because no other command needs to wait for it
 
-    soup = BeautifulSoup(text, "lxml")
+    soup = bs4.BeautifulSoup(text, "lxml")
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     blocks = _bibtex_blocks(soup)
     try:
@@ -67,7 +69,7 @@ def read(text: str, name: str) -> Found:
 def _bibtex_blocks(soup: BeautifulSoup) -> str:
     """BibTeX that a page shows, where it is nothing but that."""
     blocks = [block.get_text() for block in soup.select("pre, textarea")]
-    return "\n".join(block for block in blocks if bibtex.RE_ENTRY_START.search(block))
+    return "\n".join(block for block in blocks if RE_ENTRY_START.search(block))
 
 
 def _content(soup: BeautifulSoup) -> Tag:

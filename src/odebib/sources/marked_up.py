@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from odebib.sources import runs
 from odebib.sources.citations import page
 from odebib.sources.citations.author_line import read_people
 from odebib.sources.found import Found, FoundRecord
 from odebib.sources.markdown import reader as markdown
 from odebib.sources.reading import Places
+from odebib.sources.records import add_url
 
 
 def read(lines: Sequence[str], name: str, keys: Mapping[int, str] | None = None) -> Found:
@@ -19,12 +22,13 @@ def read(lines: Sequence[str], name: str, keys: Mapping[int, str] | None = None)
     ``keys`` are the labels that items bear, by their lines. What Markdown finds no items in, because
     they are paragraphs, is read as a page of citations.
     """
-    text = "\n".join(map(_title_first, _whole_items(lines)))
+    written = list(map(title_first, _whole_items(lines)))
+    text = runs.shortened("\n".join(written))
     found = markdown.read(text, name)
     if not any(True for _ in found.records()):
         found = page.read(text, name)
     for _, section in found.walk():
-        section.records = [_labelled(item, keys or {}) for item in section.records]
+        section.records = [_labelled(_addressed(item, written), keys or {}) for item in section.records]
     return found
 
 
@@ -36,10 +40,10 @@ RE_PEOPLE_BEFORE_TITLE = re.compile(
 )
 
 
-def _title_first(line: str) -> str:
+def title_first(line: str) -> str:
     """An item whose people stand before the link that is its title, with the title first, as lists have it.
 
-    >>> _title_first("- A. Lee and B. Quill, [Waves on a Shore](https://example.org/w), 2021")
+    >>> title_first("- A. Lee and B. Quill, [Waves on a Shore](https://example.org/w), 2021")
     '- [Waves on a Shore](https://example.org/w), A. Lee and B. Quill, 2021'
     """
     match = RE_PEOPLE_BEFORE_TITLE.match(line)
@@ -67,6 +71,22 @@ def _whole_items(lines: Sequence[str]) -> Iterator[str]:
     if item:
         yield item
         yield from [""] * waiting
+
+
+RE_LINK = re.compile(r"\]\((https?://[^\s()]{1,1000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?)\)")
+
+
+def _addressed(item: FoundRecord, written: Sequence[str]) -> FoundRecord:
+    """A record that was left without any address, with that of its item's first link."""
+    record = item.record
+    if record.doi or record.arxiv or record.openreview or record.url or any(record.links.items()):
+        return item
+    link = RE_LINK.search(written[item.line - 1]) if item.line <= len(written) else None
+    fields: dict[str, Any] = {}
+    if link:
+        add_url(link[1], fields)
+    found = {name: value for name, value in fields.items() if isinstance(value, str)}
+    return FoundRecord(item.line, record.model_copy(update=found)) if found else item
 
 
 def _labelled(item: FoundRecord, keys: Mapping[int, str]) -> FoundRecord:

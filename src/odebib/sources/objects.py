@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from odebib.sources import columns, csl_json, named, values, zotero
+from odebib.sources import columns, csl_json, named, values, work_types, zotero
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood, without_empty
 from odebib.sources.records import validated
 
@@ -203,7 +203,7 @@ def _add(item: Mapping[str, Any], steps: Steps, key: str, section: FoundSection,
     if zotero.is_item(item) and zotero.is_no_work(item):
         return
     fields = _fields(item, reading)
-    if key and "source_id" not in fields and " " not in key:
+    if key and "source_id" not in fields and " " not in key and key.casefold() not in CONTAINERS:
         fields["source_id"] = key
     line, text = reading.place(steps, item)
     if fields.keys() & IDENTIFYING:
@@ -245,7 +245,7 @@ def _of_parent(parent: Mapping[str, Any], item: Mapping[str, Any], reading: Read
         name: value for name, value in inherited.items() if name not in {"title", "authors", "source_id"}
     }
     if title := inherited.get("title"):
-        fields["venue"] = title
+        fields |= {"venue": title, "type": work_types.of(values.first(item.get("type")))}
     serial = parent.get("serial-number")
     if isinstance(serial, Mapping) and "doi" not in item:
         fields |= named.record_fields(serial, columns.meanings(map(str, serial)))

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from odebib.sources import bibtex, columns, marked_up, named
+from odebib.sources import columns, marked_up, named
+from odebib.sources.bibtex import reader as bibtex
+from odebib.sources.bibtex.blocks import RE_ENTRY_START
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood, without_empty
 from odebib.sources.reading import Reader, lines
 from odebib.sources.records import validated
@@ -110,14 +112,14 @@ def _line(heading: Heading, number: int, line: str, rest: Iterator[tuple[int, st
     """Puts a line where it belongs: a drawer's, a block's, a keyword's or the text's."""
     if match := RE_BLOCK.match(line):
         block = [inner for _, inner in _until(rest, RE_BLOCK_END)]
-        if "bib" in match[2].lower() or any(bibtex.RE_ENTRY_START.match(inner) for inner in block):
+        if "bib" in match[2].lower() or any(RE_ENTRY_START.match(inner) for inner in block):
             heading.references.append((number + 1, "\n".join(block)))
     elif RE_DRAWER.match(line):
         _drawer(heading, rest)
     elif match := re.match(r"\s*#\+(\w+):\s*(.*)", line):
         if match[1].upper() == "TITLE":
             heading.properties.setdefault("TITLE", match[2].strip())
-    elif bibtex.RE_ENTRY_START.match(line):
+    elif RE_ENTRY_START.match(line):
         block = [line, *(inner for _, inner in _until(rest, re.compile(r"^\s*\}\s*$")))]
         heading.references.append((number, "\n".join([*block, "}"])))
     elif match := RE_DEFINITION.match(line):

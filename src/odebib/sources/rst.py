@@ -47,10 +47,22 @@ def read(text: str, name: str) -> Found:
     for line in source.lines:
         if (match := RE_TARGET.match(line)) and match[2]:
             source.targets[match[1].strip("`").casefold()] = match[2].strip()
+    _close_links(source.lines)
     number = 0
     while number < len(source.lines):
         number = _next(source, number)
     return marked_up.read(source.out, name, source.keys)
+
+
+def _close_links(lines: list[str]) -> None:
+    """Links that run over the end of a line on one; an empty line stands in for the other."""
+    start = 0
+    for number in range(1, len(lines)):
+        above = lines[start].replace("``", "")
+        if above.count("`") % 2 and "`" in lines[number] and number - start < 4:
+            lines[start], lines[number] = f"{lines[start].rstrip()} {lines[number].strip()}", ""
+        else:
+            start = number
 
 
 def _next(source: _Text, number: int) -> int:

@@ -63,13 +63,14 @@ LONGEST_LINE = 4000
 
 def _items(text: str) -> Iterator[tuple[int, str, str]]:
     """Line, key and text of each ``\\bibitem``."""
+    text = RE_COMMENT.sub("", text)
     end = RE_END.search(text, max(text.find("\\bibitem"), 0))
     text = text[: end.start()] if end else text
     starts = [match.start() for match in RE_ITEM.finditer(text)]
     line, counted = 1, 0
     for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
         line, counted = line + text.count("\n", counted, start), start
-        item = RE_COMMENT.sub("", text[start:stop])
+        item = text[start:stop]
         position = item.index("\\bibitem") + len("\\bibitem")
         position = _behind(item, position, "[", "]")
         opening = item.find("{", position)

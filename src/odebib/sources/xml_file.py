@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from odebib.errors import FormatError
 
 Element = Any
@@ -20,8 +22,6 @@ def elements(text: str, *names: str) -> Iterator[Element]:
     Raises:
         FormatError: the text is no XML, or declares entities.
     """
-    from lxml import etree  # here, because no other command needs to wait for it
-
     if RE_ENTITY.search(text[:100_000]):
         raise FormatError(
             "this XML declares entities, which are not expanded", "export it again without them"
@@ -80,6 +80,4 @@ def texts(element: Element | None, path: str) -> list[str]:
 
 def source(element: Element) -> str:
     """An element as it stands in the file, cut where it is a book."""
-    from lxml import etree
-
     return str(etree.tostring(element, encoding="unicode", with_tail=False))[:20_000]
