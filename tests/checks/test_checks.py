@@ -10,6 +10,7 @@ import pytest
 from odebib import checks
 from odebib.errors import Severity
 from odebib.project import store
+from odebib.text import citekeys
 from projects import CHEN, load, make
 
 LIST = """
@@ -262,6 +263,33 @@ class TestRun:
 
         assert problems(tmp_path, waived) == []
         assert checks.explain("no-year") == checks.explain("year-missing") == renamed.explanation
+
+    def test_a_withdrawn_key_is_not_used_again(self, tmp_path: Path) -> None:
+        """[reused-key]: what papers cite it for is another work."""
+        ledger = {"published.txt": "entries/one2020stable gone: listed by mistake\n"}
+        found = problems(tmp_path, {**ledger, **entry()})
+        assert found == [
+            "data/entries/one2020stable.yml:1:1: error: `one2020stable` was withdrawn: listed by mistake [reused-key]\n"
+            "    hint: give the work another key; if it is the same one again, take `gone:` out of data/published.txt"
+        ]
+
+    def test_a_ledger_that_cannot_be_read(self, tmp_path: Path) -> None:
+        """[ledger-encoding]: the line is told, and nothing else goes wrong."""
+        make(tmp_path, {})
+        (tmp_path / "data/published.txt").write_bytes(b"entries/a gone: x\nentries/caf\xe9\n")
+        found = [str(problem) for problem in checks.run(store.load(tmp_path))]
+        assert (
+            "data/published.txt:2:1: error: is not UTF-8 (byte 29) [ledger-encoding]\n    hint: save it as UTF-8"
+            in found
+        )
+
+    @pytest.mark.parametrize("name", ["index", "con", "a" * 101])
+    def test_names_that_the_site_or_a_file_system_needs(self, tmp_path: Path, name: str) -> None:
+        """Such a key is an error, and it is never proposed."""
+        (text,) = entry().values()
+        found = problems(tmp_path, {f"entries/{name}.yml": text})
+        assert any("[bad-key]" in problem for problem in found)
+        assert citekeys.propose(name, [], None) != name
 
     def test_topics_must_form_a_tree(self, tmp_path: Path) -> None:
         """[topic-parent]: an unknown parent and a circle are errors at the parent's line."""

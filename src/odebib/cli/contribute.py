@@ -10,7 +10,7 @@ import click
 
 from odebib import checks
 from odebib.cli.program import counted, load, project_root, root, say
-from odebib.editing import fixing
+from odebib.editing import changes, fixing
 from odebib.errors import Problem, Severity, UsageError, did_you_mean
 from odebib.model import schemas
 from odebib.project import formatting
@@ -30,8 +30,11 @@ from odebib.yamlio import writer
 @click.option("--explain", metavar="CODE", help="Say why a check is there.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended for certain, and show the difference.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--since", metavar="BASE", help="Also tell what of BASE, a revision or a folder, was lost.")
 @project_root
-def check(paths: Sequence[Path], format_: str, explain: str | None, fix: bool, strict: bool) -> None:
+def check(
+    paths: Sequence[Path], format_: str, explain: str | None, fix: bool, strict: bool, since: str | None
+) -> None:
     """Tell everything that is wrong, each with place and hint.
 
     \b
@@ -39,6 +42,7 @@ def check(paths: Sequence[Path], format_: str, explain: str | None, fix: bool, s
       odebib check
       odebib check data/entries/chen2018neural.yml
       odebib check --fix
+      odebib check --since origin/main
       odebib check --explain record-disagrees
     """
     if explain:
@@ -49,6 +53,9 @@ def check(paths: Sequence[Path], format_: str, explain: str | None, fix: bool, s
         _fix(wanted, to_stderr=format_ != "text")
     project = load()
     problems = checks.run(project)
+    if since:
+        with changes.at(root(), since) as before:
+            problems = sorted([*problems, *changes.lost(before, project)], key=lambda found: found.location)
     if paths:
         problems = checks.of_paths(problems, wanted)
     click.echo(_FORMATS[format_](project, problems), nl=False)

@@ -17,10 +17,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from odebib import checks
-from odebib.errors import Problem, UsageError
+from odebib.errors import Location, Problem, UsageError
+from odebib.matching import weighing
+from odebib.matching.works import of_entry
 from odebib.model.entry import Entry
 from odebib.model.values import Model
-from odebib.project import store
+from odebib.project import ledger, store
 from odebib.project.store import DATA, Project
 
 SETTLED_BY_PROGRAM = frozenset({"added"})
@@ -155,3 +157,24 @@ def _terms(old: Project, new: Project) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _by_id(project: Project, name: str) -> Mapping[str, Model]:
     found = getattr(project.bibliography, name)
     return found if isinstance(found, Mapping) else {term.id: term for term in found}
+
+
+def lost(before: Project, after: Project) -> Iterator[Problem]:
+    """What was published and is not what it was: lines gone from the ledger, keys that hold another work."""
+    kept = {published.address for published in ledger.read(after.root)}
+    for published in ledger.read(before.root):
+        if published.address not in kept:
+            message = f"the line `{published.address}` is gone, but what was published once stays"
+            yield Problem(
+                Location(ledger.LEDGER), "lost-line", message, "put it back; `gone: reason` may follow it"
+            )
+    was_published = {published.address for published in ledger.read(before.root)}
+    for key, old in before.bibliography.entries.items():
+        new = after.bibliography.entries.get(key)
+        if new is None or new == old or f"entries/{key}" not in was_published:
+            continue
+        evidence = weighing.compare(of_entry(old), of_entry(new))
+        if evidence.titles_unrelated and not evidence.identifiers:
+            message = f"`{key}` was published as “{old.title}”; papers that cite it mean that"
+            hint = "give the new work a key of its own, and the old one its file back"
+            yield Problem(after.locate_entry(key, "title"), "another-work", message, hint)

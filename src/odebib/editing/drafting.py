@@ -11,6 +11,7 @@ from odebib.matching import merging
 from odebib.model.bibliography import Vocabulary
 from odebib.model.values import RE_ID
 from odebib.model.vocabulary import Tag, Topic, Venue
+from odebib.project import ledger
 from odebib.project.store import DATA, Project
 from odebib.text import citekeys, names
 from odebib.text.folding import fold
@@ -22,13 +23,8 @@ SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 
 def published_keys(project: Project) -> set[str]:
     """Keys that were ever published; new entries avoid them."""
-    path = project.root / DATA / "published.txt"
-    if not path.is_file():
-        return set()
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return {
-        line.split()[0].removeprefix("entries/").strip("/") for line in lines if line.startswith("entries/")
-    }
+    addresses = (published.address for published in ledger.read(project.root))
+    return {address.removeprefix("entries/") for address in addresses if address.startswith("entries/")}
 
 
 TRIED_KEYS = 12

@@ -119,10 +119,14 @@ def _doi_of_record(value: str) -> str:
 def _id(value: str) -> str:
     if not RE_ID.fullmatch(value):
         raise ValueError(f"`{value}` is no id; use lower-case letters, digits and hyphens")
+    if reason := citekeys.why_unusable(value):
+        raise ValueError(f"`{value}` {reason}; take another")
     return value
 
 
 def _key(value: str) -> str:
+    if reason := citekeys.why_unusable(value):
+        raise ValueError(f"`{value}` {reason}; take another")
     if not citekeys.is_legal(value):
         raise ValueError(f"`{value}` is no citation key; use lower-case letters and digits only")
     return value

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from odebib.errors import UsageError
 from odebib.model.bibliography import Bibliography
 from odebib.model.record import SourceList
 from odebib.model.vocabulary import Author, ReadingPath, Term
@@ -36,10 +37,24 @@ class Published:
 def read(root: Path) -> list[Published]:
     """The ledger of a project; empty before its first publication."""
     try:
-        text = (root / LEDGER).read_text(encoding="utf-8")
-    except FileNotFoundError:
+        content = (root / LEDGER).read_bytes()
+    except OSError:
         return []
-    return list(parse(text))
+    return list(parse(content.decode("utf-8", errors="replace")))
+
+
+def fault(root: Path) -> tuple[int, str] | None:
+    """The line from which the ledger cannot be read, and why; None if it can be."""
+    try:
+        content = (root / LEDGER).read_bytes()
+        content.decode()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return 1, f"cannot be read: {error.strerror}"
+    except UnicodeDecodeError as error:
+        return content.count(b"\n", 0, error.start) + 1, f"is not UTF-8 (byte {error.start})"
+    return None
 
 
 def parse(text: str) -> Iterator[Published]:
@@ -121,7 +136,13 @@ def extended(text: str, present: Iterable[str]) -> str:
 
 
 def publish(root: Path, bibliography: Bibliography) -> list[str]:
-    """Extend the ledger by all addresses there are; the ones that are new to it."""
+    """Extend the ledger by all addresses there are; the ones that are new to it.
+
+    Raises:
+        UsageError: the ledger that is there cannot be read.
+    """
+    if found := fault(root):
+        raise UsageError(f"{LEDGER}:{found[0]} {found[1]}", "save it as UTF-8; nothing of it must be lost")
     path = root / LEDGER
     old = path.read_text(encoding="utf-8") if path.is_file() else ""
     known = {published.address for published in parse(old)}

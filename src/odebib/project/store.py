@@ -30,6 +30,9 @@ from odebib.yamlio.reader import YamlFile
 DATA = "data"
 """The folder of a project that holds everything people edit."""
 
+PROGRAMS_FILES = (".#", "._", ".~", ".odebib-")
+"""How files begin that editors, file systems and this program put beside others for a while."""
+
 ModelT = TypeVar("ModelT", bound=Model)
 
 
@@ -276,6 +279,10 @@ class _Reader:
             for item in items:
                 path = f"{folder}/{item.name}"
                 if item.name.startswith("."):
+                    if item.name.endswith(".yml") and not item.name.startswith(PROGRAMS_FILES):
+                        self._problem(
+                            path, "stray-file", "begins with a dot, so nobody reads it", "rename it"
+                        )
                     continue
                 if item.is_dir(follow_symlinks=False):
                     folders.append(path)
@@ -297,7 +304,9 @@ class _Reader:
 
     def _check_stem(self, path: str, stem: str, id_field: str) -> None:
         legal = citekeys.is_legal(stem) if id_field == "key" else bool(RE_ID.fullmatch(stem))
-        if not legal:
+        if reason := citekeys.why_unusable(stem):
+            self._problem(path, "bad-key", f"`{stem[:60]}` {reason}", "give the file another name")
+        elif not legal:
             what = "citation key" if id_field == "key" else "id"
             letters = "lower-case letters and digits" + ("" if id_field == "key" else " and hyphens")
             self._problem(path, "bad-key", f"`{stem}` is no {what}", f"name the file with {letters} only")

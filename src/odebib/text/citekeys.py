@@ -24,14 +24,27 @@ SKIPPED_WORDS = frozenset(
 """Articles, prepositions and conjunctions that a key passes over."""
 
 RESERVED_NAMES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"com{i}" for i in range(10)), *(f"lpt{i}" for i in range(10))]
+    ["index", "con", "prn", "aux", "nul", *(f"com{i}" for i in range(10)), *(f"lpt{i}" for i in range(10))]
 )
-"""Names that Windows refuses for files."""
+"""Names that Windows refuses for files, and the one under which a website keeps the page of a folder."""
+LONGEST = 100
+"""A longer name is refused: with what a website puts around it, some file system would not take it."""
 
 
 def is_legal(key: str) -> bool:
     """Whether ``key`` may name an entry."""
-    return bool(RE_KEY.fullmatch(key)) and key not in RESERVED_NAMES
+    return bool(RE_KEY.fullmatch(key)) and why_unusable(key) is None
+
+
+def why_unusable(name: str) -> str | None:
+    """Why a name of legal letters can be no file and no address, if it cannot.
+
+    >>> why_unusable("index"), why_unusable("chen2018neural")
+    ('is a name that file systems or the website need themselves', None)
+    """
+    if name in RESERVED_NAMES:
+        return "is a name that file systems or the website need themselves"
+    return f"is longer than {LONGEST} characters" if len(name) > LONGEST else None
 
 
 def propose(
