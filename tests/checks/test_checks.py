@@ -287,8 +287,10 @@ class TestRun:
     def test_names_that_the_site_or_a_file_system_needs(self, tmp_path: Path, name: str) -> None:
         """Such a key is an error, and it is never proposed."""
         (text,) = entry().values()
-        found = problems(tmp_path, {f"entries/{name}.yml": text})
-        assert any("[bad-key]" in problem for problem in found)
+        found = checks.run(store.load(make(tmp_path, {f"entries/{name}.yml": text})))
+        assert [problem.location.path for problem in found if problem.code == "bad-key"] == [
+            f"data/entries/{name}.yml"
+        ]
         assert citekeys.propose(name, [], None) != name
 
     def test_topics_must_form_a_tree(self, tmp_path: Path) -> None:
