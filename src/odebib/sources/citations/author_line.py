@@ -10,50 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 
+from odebib.sources.citations.shapes import (
+    HAN_SURNAMES,
+    RE_HAN_NAME,
+    RE_NO_NAME,
+    Piece,
+    classify,
+    first_initial,
+    is_initials,
+)
+from odebib.sources.citations.words import ACRONYM, YEAR
 from odebib.text.names import OTHERS, RE_SUFFIX
-
-PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "di",
-        "da",
-        "del",
-        "della",
-        "dal",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "lo",
-        "los",
-        "las",
-        "ter",
-        "ten",
-        "te",
-        "zu",
-        "zur",
-        "zum",
-        "vom",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "af",
-        "av",
-        "'t",
-        "and",
-        "y",
-    ]
-) - {"and"}
-"""Lower-case words that belong to a family name."""
 
 RE_PIECES = re.compile(r"\s*(?:[,;，、；]\s*(?:and\s+|&\s*)?|\s(?:and|&|und)\s)\s*")
 """What separates people, or the parts of a person."""
@@ -61,44 +30,34 @@ RE_ET_AL = re.compile(
     r"(?<!\s)\s*+(,?)\s*+(?:\(?\b(?:et[.\s]*+al\b\.?|and others\b\.?|et alii\b)\)?|等\.?)", re.IGNORECASE
 )
 """Says that more people are left out."""
-RE_MARKS = re.compile(r"[*∗⋆†‡§¶✉#]+|(?<=[^\W\d_])\d(?:,\d)*$|[¹²³⁴⁵]|\^\{?\w+\}?")
-"""Footnote marks at names: equal contribution, affiliation."""
-RE_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,5}")
-RE_NAME_PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|El|Al|Fitz|Van|Vander|Ver|Bar|Ben|Del|Da|Ó)(?=[A-Z])")
-"""What may stand before a capital inside a family name: McCallum, LeCun."""
-RE_NO_NAME = re.compile(
-    r".*(?:tions?|ities|ity|ics|[cegirv]ments|[eg]ement|periment|ness|ional|ical|ative|works?|stems"
-    r"|ithms?|ysis|yses)"
-    r"|learning|networks?|models?|methods?|theor(?:y|ies)|deep|neural|systems?|data|machines?|computing"
-    r"|introduction|survey|review|guide|lectures?|advances|journal|springer|press|nature|science|"
-    r"model(?:l)?ing|training|processing|using|the|of|for|with|from|on|in|to|via|an?|is|are|new|towards?"
-    r"|flows?|graphs?|time|series|image|images|video|code|paper|slides|talk|university|institute"
-    r"|conference|record|workshop|symposium|proceedings|transactions|letters|society",
-    re.IGNORECASE,
-)
-"""Words of titles, not of people; only asked where no initials speak for a person."""
-RE_JOURNAL_WORD = re.compile(
-    r"comput?|chem|biol|soc|phys|math|appl|sci|rev|lett|trans|proc|comm(?:un)?|mech|eng|acad|statist|anal"
-    r"|numer",
-    re.IGNORECASE,
-)
-"""Words of abbreviated journals: ``J. Comput. Phys.`` is no person."""
 LEAD_LIMIT = 8000
 """An author line is looked for in so many characters."""
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A part of an author line and the shape of its words."""
-
-    text: str
-    kind: str  # full, reversed, word, initials, suffix
-
-    @property
-    def has_initials(self) -> bool:
-        """Whether an initial speaks for a person; capitals inside full words may be an acronym's."""
-        words = [word for word in self.text.split() if _is_initials(word)]
-        return any(self.kind != "full" or len(word) == 1 or "." in word for word in words)
+ORGANISATIONS = (
+    "MIT|CMU|ETH|EPFL|UCLA|UCSD|UCL|UC|NYU|KAIST|INRIA|Inria|CNRS|NVIDIA|Nvidia|IBM|MSR|FAIR|TUM|MPI|HKUST|NTU"
+    "|NUS|USTC|Stanford|Berkeley|Harvard|Princeton|Oxford|Cambridge|Tsinghua|Cornell|Columbia|Yale|Toronto"
+    "|Google|DeepMind|Microsoft|Facebook|Meta|OpenAI|Apple|Amazon|Intel|Adobe|Samsung|Tencent|Alibaba|Baidu"
+    "|Huawei|Uber|Caltech|Mila"
+)
+"""Where people of a list work, by the names that stand alone."""
+RE_ORGANISATION = re.compile(
+    rf"\b(?:{ORGANISATIONS})\b|\b(?:Universit\w*|Univ\.|Institut\w*|College|School|Labs?|Laborator\w+|Research"
+    r"|Cent(?:er|re)|Department|Dept\.|Academy|Hospital|Inc|Corp|Ltd|GmbH)\b"
+)
+RE_AFFILIATION = re.compile(
+    rf"\s*[(\[](?=[^()\[\]]{{0,80}}?(?:{RE_ORGANISATION.pattern}))[^()\[\]\d]{{2,80}}[)\]]"
+    r"(?=\s*(?:[,;.]|and\b|&|$))"
+)
+"""``(UC Berkeley)`` behind a name."""
+RE_STOP = re.compile(
+    r"(?<![^\s,.;:(\[–-])(?:(?:[Ii]n:?|[Aa]t|@|[Aa]ccepted (?:at|by|to)|[Tt]o appear (?:at|in))\s)?(?=(?:"
+    rf"(?:(?:IEEE|ACM|AAAI|IEEE/CVF)\s)?{ACRONYM}(?:\s(?:[Ww]orkshops?|W|D&B|{ACRONYM}))?"
+    rf"[\s,(]{{0,3}}[’'`]?(?:{YEAR}|\d\d)\b|{YEAR}(?!\d)|(?:[Aa]r[Xx]iv|CoRR|bioRxiv|[Pp]reprint)\b"
+    r"|Proc(?:eedings|\.)|Journal of|International Conference|Conference on|Transactions on|Advances in"
+    r"|Annual|Workshop on))"
+)
+"""Where people end whatever stands between: a venue with its year, words of proceedings, a year."""
 
 
 def read_people(text: str) -> list[str] | None:
@@ -112,6 +71,7 @@ def read_people(text: str) -> list[str] | None:
     True
     """
     text = re.sub(r"^(?:by|authors?:)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    text = RE_AFFILIATION.sub("", text)
     match = RE_ET_AL.search(text)
     if match:
         if text[match.end() :].strip(" .,;:"):
@@ -137,6 +97,8 @@ def leading_people(text: str) -> tuple[list[str], str] | None:
         people = _unite(pieces, bool(match[1]))
         if people and not _names_no_people(pieces):
             return [*people, OTHERS], text[match.end() :].lstrip(" .,;:")
+    if stopped := _up_to_stop(text):
+        return stopped
     pieces, end = _leading_pieces(text)
     people = _unite(pieces, False)
     rest = text[end:].lstrip(" .,;:")
@@ -145,6 +107,29 @@ def leading_people(text: str) -> tuple[list[str], str] | None:
     if _is_strong(pieces, people) or (_is_credible(pieces, len(people)) and _follows_people(rest)):
         return people, rest
     return None
+
+
+def _up_to_stop(text: str) -> tuple[list[str], str] | None:
+    """The people that stand before a venue or year and nothing else; one alone only with initials."""
+    for stop in islice(RE_STOP.finditer(text[:LEAD_LIMIT]), 3):
+        head = text[: stop.start()].strip(" ,;:–-([*_")
+        people = read_people(head) if head else None
+        if people and (len(people) > 1 or RE_INITIAL.search(people[0])) and not _mixes_orders(head):
+            return people, text[stop.end() :]
+    return None
+
+
+RE_INITIAL = re.compile(r"\b[^\W\d_]\b")
+
+
+def _mixes_orders(text: str) -> bool:
+    """Whether ``Muir C`` and ``Predict Globally`` stand side by side: then a title has begun."""
+    pieces = _classify_all(text)
+    turned = any(piece.kind == "reversed" for piece in pieces)
+    return any(
+        piece.kind == "full" and (turned or (piece.has_initials and not _is_given_first(piece)))
+        for piece in pieces
+    )
 
 
 # -- Shapes ------------------------------------------------------------------------------
@@ -158,11 +143,26 @@ def _classify_all(text: str) -> list[Piece]:
         return _by_and
     pieces = []
     for part in filter(None, RE_PIECES.split(text)):
-        piece = _classify(part)
+        piece = classify(part)
         if piece is None:
             return []
         pieces.append(piece)
-    return pieces
+    return [] if _ends_in_venue(pieces) or _is_no_han_line(pieces) else pieces
+
+
+def _ends_in_venue(pieces: Sequence[Piece]) -> bool:
+    """Whether a name of three words ends in capitals as no other does: ``Max Welling ICML``."""
+    full = [piece for piece in pieces if piece.kind == "full"]
+    capitals = [piece for piece in full if piece.ends_in_capitals]
+    longer = [piece for piece in capitals if len(piece.text.split()) > 2]
+    return bool(longer) and (len(full) == 1 or len(capitals) * 2 <= len(full))
+
+
+def _is_no_han_line(pieces: Sequence[Piece]) -> bool:
+    """Whether words in Han characters are mostly no names, by the surnames they would begin with."""
+    han = [piece.text for piece in pieces if "\u4e00" <= piece.text[0] <= "\u9fff"]
+    surnames = sum(name[0] in HAN_SURNAMES and len(name) < 4 for name in han)
+    return bool(han) and surnames * 2 < len(han)
 
 
 def _inverted_with_and(text: str) -> list[Piece]:
@@ -170,105 +170,18 @@ def _inverted_with_and(text: str) -> list[Piece]:
     for separator in (r"\s+and\s+", r"\s*;\s*(?:and\s+)?"):
         parts = re.split(separator, text)
         if len(parts) > 1 and all(part.count(",") == 1 for part in parts):
-            pairs = [[_classify(half) for half in part.split(",")] for part in parts]
-            if all(one and other for one, other in pairs):
-                return [
-                    Piece(" ".join(_words(part.replace(",", " , "))).replace(" ,", ","), "whole")
-                    for part in parts
-                ]
+            pieces = [_inverted_piece(part) for part in parts]
+            if all(pieces):
+                return [piece for piece in pieces if piece]
     return []
 
 
-def _classify(part: str) -> Piece | None:
-    """A piece with its shape, or None if it cannot be a part of a person."""
-    words = _words(part)
-    if not words or len(words) > MOST_WORDS:
+def _inverted_piece(part: str) -> Piece | None:
+    """``Chen, Ricky`` as one piece."""
+    halves = [classify(half) for half in part.split(",")]
+    if not all(half and not half.is_title for half in halves):
         return None
-    text = " ".join(words)
-    if len(words) == 1 and RE_SUFFIX.fullmatch(text) and len(text.rstrip(".")) > 1:
-        return Piece(text, "suffix")
-    if all(_is_initials(word) for word in words):
-        return Piece(text, "reversed" if _is_family_in_capitals(words) else "initials")
-    if RE_HAN_NAME.fullmatch(text.rstrip(".")):
-        return Piece(text.rstrip("."), "full")
-    return _shape(_without_stop(words))
-
-
-MOST_WORDS = 7
-"""A person has no more words."""
-
-
-def _is_family_in_capitals(words: list[str]) -> bool:
-    """``MA J``, as the standard GB/T 7714 has it."""
-    return len(words) > 1 and words[0].isalpha() and len(words[0]) > 1 and len(words[1].strip(".")) == 1
-
-
-def _without_stop(words: list[str]) -> list[str]:
-    """The words without the full stop that ends the line and abbreviates nothing."""
-    last = words[-1]
-    if last.endswith(".") and not _is_initials(last) and not RE_SUFFIX.fullmatch(last):
-        return [*words[:-1], last.rstrip(".")]
-    return words
-
-
-def _shape(words: list[str]) -> Piece | None:
-    """The piece that words of which not all are initials make up."""
-    text = " ".join(words)
-    core = [word for word in words if word not in PARTICLES]
-    if not core or words[-1] in PARTICLES or _leads_to_acronym(words) or not _are_names(words, core):
-        return None
-    if _is_initials(words[-1]):
-        first = _first_initial(words)
-        ordered = all(_is_initials(word) for word in words[first:])
-        return Piece(text, "reversed") if ordered and first <= 4 else None
-    if len(core) == 1:
-        return None if core[0].isupper() and len(core[0]) > 2 else Piece(text, "word")
-    return Piece(text, "full") if len(core) <= 5 else None
-
-
-def _leads_to_acronym(words: list[str]) -> bool:
-    """``In KDD``."""
-    return words[0] in {"In", "At", "On", "The"} and len(words[-1].rstrip(".")) > 2 and words[-1].isupper()
-
-
-def _are_names(words: list[str], core: list[str]) -> bool:
-    """Whether each word besides particles is an initial or may be a part of a name."""
-    first, more = words[0], len(words) > 1
-    return all(
-        _is_initials(word) or _is_name(word) or (word is first and more and _is_short_given(word))
-        for word in core
-    )
-
-
-def _words(part: str) -> list[str]:
-    """The words of a piece without footnote marks."""
-    part = re.sub(r"(?<=\.)(?=[^\W\d_]{2})", " ", RE_MARKS.sub("", part))
-    words = [RE_MARKS.sub("", word).strip("()[]") for word in part.split()]
-    return [word for word in words if word.strip(".")]
-
-
-def _is_initials(word: str) -> bool:
-    """``R.``, ``R.T.Q.``, ``J.-H.``, ``RTQ``, ``K``."""
-    letters = re.sub(r"[.\-‐–’']", "", word)
-    return (
-        letters.isalpha() and letters.isupper() and len(letters) <= 3 and letters.upper() != letters.lower()
-    )
-
-
-def _is_short_given(word: str) -> bool:
-    """``Yu.``, ``Th.``: an abbreviated given name of more than one letter."""
-    return bool(re.fullmatch(r"[^\W\d_]{1,4}\.", word)) and word[0].isupper()
-
-
-def _is_name(word: str) -> bool:
-    """A capitalised word that may be a part of a person's name."""
-    bare = re.sub(r"^(?:[dDlL]|[Oo]|al|el)['’`-]", "", word) or word
-    if not re.fullmatch(r"[^\W\d_][^\W\d_'’`‘ʼ\-‐.]*(?:[-‐'’`‘ʼ][^\W\d_]+)*", bare):
-        return False
-    if not bare[0].isupper() or len(bare) < 2 or (bare.isupper() and len(bare) > 12):
-        return False
-    rest = RE_NAME_PREFIX.sub("", bare)
-    return not any(one.islower() and other.isupper() for one, other in pairwise(rest))
+    return Piece(", ".join(half.text for half in halves if half), "whole")
 
 
 # -- From pieces to people ---------------------------------------------------------------
@@ -339,18 +252,10 @@ def _begins_inverted(pieces: Sequence[Piece], comma_before_et_al: bool) -> bool:
     return all(piece.kind in {"full", "suffix"} for piece in rest)
 
 
-def _first_initial(words: Sequence[str]) -> int:
-    """Where the initials at the end of a reversed name begin; its first word is the family name."""
-    first = len(words) - 1
-    while first > 1 and _is_initials(words[first - 1]) and len(words[first - 1].strip(".")) == 1:
-        first -= 1
-    return first
-
-
 def _inverted(piece: Piece) -> str:
     """``van Gennip Y`` as ``van Gennip, Y``."""
     words = piece.text.split()
-    first = _first_initial(words)
+    first = first_initial(words)
     if piece.text.rstrip(".") == "Weinan E":
         return "Weinan E"  # the one well-known name of this shape whose last letter is the family name
     return f"{' '.join(words[:first])}, {' '.join(words[first:])}"
@@ -388,12 +293,7 @@ def _is_credible(pieces: Sequence[Piece], people: int) -> bool:
 
 def _names_no_people(pieces: Sequence[Piece]) -> bool:
     """Whether a piece without initials holds a title's word, or one with them a journal's."""
-    return any(_has_title_word(piece) for i, piece in enumerate(pieces) if not _has_partner(pieces, i))
-
-
-def _has_title_word(piece: Piece) -> bool:
-    pattern = RE_JOURNAL_WORD if piece.has_initials else RE_NO_NAME
-    return any(pattern.fullmatch(word.rstrip(".")) for word in piece.text.split())
+    return any(piece.is_title for i, piece in enumerate(pieces) if not _has_partner(pieces, i))
 
 
 def _follows_people(rest: str) -> bool:
@@ -406,6 +306,8 @@ def _follows_people(rest: str) -> bool:
 
 def _leading_pieces(text: str) -> tuple[list[Piece], int]:
     """The pieces of people at the start of a citation and where they end."""
+    if inverted := _leading_inverted(text):
+        return inverted
     pieces: list[Piece] = []
     position = end = 0
     after_and = False
@@ -413,9 +315,9 @@ def _leading_pieces(text: str) -> tuple[list[Piece], int]:
         separator = RE_PIECES.search(text, position, LEAD_LIMIT)
         stop = separator.start() if separator else min(len(text), LEAD_LIMIT)
         part = text[position:stop]
-        piece = _classify(part) if len(part) < 80 else None
+        piece = classify(part) if len(part) < 80 else None
         last_word_ends = bool(re.search(r"[^\W\d_]{3,}\.$", part))
-        if piece and _fits(piece, pieces):
+        if piece and _fits(piece, pieces) and not (pieces and _ends_in_venue([*pieces, piece])):
             pieces.append(piece)
             end = stop
         else:
@@ -433,13 +335,43 @@ def _leading_pieces(text: str) -> tuple[list[Piece], int]:
     return pieces, end
 
 
+RE_INVERTED = re.compile(
+    r"\s*([^,;:.()\[\]]{2,40},\s[^,;()\[\]]{1,40}?)\s*(?:\sand\s|;\s*(?:and\s)?|\s&\s)\s*"
+)
+
+
+def _leading_inverted(text: str) -> tuple[list[Piece], int] | None:
+    """``Chen, Ricky and Lu, Yiping. Title``: family names first, with "and" between people."""
+    pieces: list[Piece] = []
+    position = 0
+    while match := RE_INVERTED.match(text, position):
+        piece = _inverted_piece(match[1])
+        if not piece:
+            break
+        pieces.append(piece)
+        position = match.end()
+    family, comma, rest = text[position : position + 200].partition(", ")
+    one = classify(family) if pieces and comma else None
+    if not one or one.is_title:
+        return None
+    other, length = _longest_start(rest, [one])
+    if not other:
+        return None
+    pieces.append(
+        Piece(f"{one.text}, {other.text.rstrip('.') if len(other.text) > 3 else other.text}", "whole")
+    )
+    return pieces, position + len(family) + len(comma) + length
+
+
 def _longest_start(part: str, pieces: list[Piece]) -> tuple[Piece | None, int]:
     """The longest start of a piece that is a person and after which something else begins."""
     best: tuple[Piece | None, int] = (None, 0)
     for match in re.finditer(
-        r"[.:](?=\s|[“\"]|$)|(?=\s*[(“\"«\ue000])|(?=\s(?:19|20)\d\d\b)|(?=\s+[-–—|]\s)", part[:80]
+        r"[.:](?=\s|[“\"]|$)|[．。：]|(?=\s*[(“\"«\ue000])|(?=\s(?:19|20)\d\d\b)|(?=\s+[-–—|]\s)"
+        r"|(?=\s+[A-Z]{3,}\b)",
+        part[:80],
     ):
-        piece = _classify(part[: match.start() + 1].rstrip(": "))
+        piece = classify(part[: match.start() + 1].rstrip(":：．。 "))
         if not piece or not _fits(piece, pieces):
             continue
         if best[0] and best[0].kind == "reversed" and not _is_given_first(piece):
@@ -453,7 +385,7 @@ def _longest_start(part: str, pieces: list[Piece]) -> tuple[Piece | None, int]:
 def _is_given_first(piece: Piece) -> bool:
     """Whether ``Adam M. Oberman`` goes on from ``Adam M.``, unlike ``Kidger P. Neural Equations``."""
     words = piece.text.split()
-    last = max(i for i, word in enumerate(words) if _is_initials(word))
+    last = max(i for i, word in enumerate(words) if is_initials(word))
     names = words[last + 1 :]
     return len(names) <= 2 and not any(RE_NO_NAME.fullmatch(word) for word in names)
 

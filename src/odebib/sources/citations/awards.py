@@ -16,6 +16,13 @@ RE_AWARD = re.compile(
     r"|jmlr journal track|featured certification",
     re.IGNORECASE,
 )
+RE_TRACK = re.compile(
+    r"(?:D&B|DB|datasets? (?:and|&) benchmarks?)(?: track)?|posters?(?: presentation)?"
+    r"|(?:main|research|long|short|regular)(?: track| papers?| conference)?"
+    r"|(?:applied data science|industry|demo|journal|survey|student abstract|ADS) track",
+    re.IGNORECASE,
+)
+"""Tracks and presentations of a conference, which are neither an award nor an event of their own."""
 RE_AWARD_GROUP = re.compile(r"[(\[（]([^()\[\]（）]{3,80})[)\]）][\s,.;:!]*$")
 
 
@@ -41,9 +48,24 @@ def awards_in(text: str) -> list[str]:
     parts = [
         part.strip(" !.*") for part in re.split(r"\s*(?:[,;/&+]|\band\b)\s*", text) if part.strip(" !.*")
     ]
-    if not parts or not all(RE_AWARD.fullmatch(part) for part in parts):
+    if not all(RE_AWARD.fullmatch(part) or RE_TRACK.fullmatch(part) for part in parts):
         return []
-    return [award_name(part) for part in parts]
+    return [award_name(part) for part in parts if RE_AWARD.fullmatch(part)]
+
+
+def without_presentation(text: str) -> tuple[str, list[str]]:
+    """A venue without the track, presentation or award behind it, and the awards.
+
+    >>> without_presentation("CVPR 2021, Oral"), without_presentation("NeurIPS'24 D&B")
+    (('CVPR 2021', ['oral']), ("NeurIPS'24", []))
+    """
+    for pattern in (RE_AWARD, RE_TRACK):
+        match = re.fullmatch(
+            rf"(.{{3,120}}?\d)[\s,;|:(\[/–-]+((?:{pattern.pattern}))[)\]!]*", text, re.IGNORECASE
+        )
+        if match:
+            return match[1], [award_name(match[2])] if pattern is RE_AWARD else []
+    return text, []
 
 
 def award_name(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from odebib.sources.citations.author_line import read_people
-from odebib.sources.citations.awards import awards_in
+from odebib.sources.citations.awards import awards_in, without_presentation
 from odebib.sources.citations.short_forms import (
     bare_words,
     is_year,
@@ -76,6 +76,9 @@ def read_venue_year(text: str) -> dict[str, Any]:
         return {"note": text}
     if "/" in text and (several := _several(text)):
         return several
+    head, awards = without_presentation(text)
+    if head != text and (found := read_venue_year(head)):
+        return found | ({"awards": awards} if awards else {})
     return short_form(text) or (_with_details(text) if is_imprint(text) else {})
 
 

@@ -34,7 +34,8 @@ from odebib.text.folding import fold, fold_words
 BULLET = r"[-–—*•·+‣▪▫○●■□◦➢➤►✓→]"
 RE_BULLET = re.compile(rf"(\s*)(?:{BULLET}|o(?=\s[A-Z]))(?:\s+|$|(?=[A-Z“\"\[(]))(?!\d+\s*$)")
 RE_NUMBER = re.compile(
-    r"(\s*)(?:\[(\d{1,4}|[A-Z][A-Za-z+]{1,6}\d{2}[a-z]?)\]|\((\d{1,3})\)|(\d{1,3})[.)])\s+(?=\S)"
+    r"(\s*)(?:[\[［](\d{1,4})[\]］]\s*(?=\S)"
+    r"|(?:\[([A-Z][A-Za-z+]{1,6}\d{2}[a-z]?)\]|\((\d{1,3})\)|(\d{1,3})[.)])\s+(?=\S))"
 )
 RE_BULLET_AT_END = re.compile(rf"(?:^|(?<=\s)){BULLET}\s*$")
 RE_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")

@@ -140,7 +140,7 @@ RE_VOLUME_NUMBER_PAGES = re.compile(
 """``34(1): 014004``, ``521(7553), 436-444``, ``20 (1)``."""
 RE_VOLUME_YEAR_PAGES = re.compile(rf"[\s,;:]*(?<!\w)(\d{{1,4}})\s*\(({YEAR})\)[\s,:]*({PAGES})?(?!\w)")
 """``378 (2019) 686-707``, as physicists write it."""
-RE_VOLUME_NAMED = re.compile(r"[\s,;:(]*\bvol(?:ume|\.)?\s*([\w-]+)\)?", re.IGNORECASE)
+RE_VOLUME_NAMED = re.compile(r"[\s,;:(]*\bvol(?:ume|\.)?\s*(\d[\w-]*|[A-Z]?\d+|[IVXLC]+\b)\)?", re.IGNORECASE)
 RE_NUMBER_NAMED = re.compile(
     r"[\s,;:(]*\b(?:no\.?|number|issue|iss\.|nr\.?|art(?:icle|\.)?(?: no\.?)?)\s*([\w-]*\d[\w-]*)\)?",
     re.IGNORECASE,

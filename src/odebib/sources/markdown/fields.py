@@ -11,7 +11,9 @@ from odebib.sources.markdown.links import is_pdf, kind_of_url, label_kind
 from odebib.sources.markdown.phrases import (
     MONTHS,
     PLATFORMS,
+    RE_DAY_FIRST,
     RE_LICENCE,
+    RE_PREPRINT_DATE,
     RE_WRITTEN_DATE,
     bare_text,
     expected_venue,
@@ -125,6 +127,12 @@ class Fields:
             self.fields.setdefault("month", str(int(month)))
 
     def take_written_date(self, text: str) -> bool:
+        if match := RE_PREPRINT_DATE.fullmatch(text):
+            self.take_date(match[1], match[2])
+            return True
+        if match := RE_DAY_FIRST.fullmatch(text):
+            self.take_date(match[1], None)
+            return True
         match = RE_WRITTEN_DATE.fullmatch(text.strip(EDGES + "."))
         if match and "year" not in self.fields:
             self.take_date(match[2], str(MONTHS.index(match[1].lower()) + 1))
@@ -152,7 +160,7 @@ class Fields:
         elif (kind := kind or label or kind_of_url(url)) in MAY_BE_PAPER:
             kind = self.add_main_link(kind_of_url(url) if kind == "link" else kind, url, beside=not main)
         else:
-            self.add_link(kind, url)
+            self.add_link("project" if kind == "package" else kind, url)
         if main:
             self.main_kind = self.main_kind or kind
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from odebib.sources.citations.author_line import read_people
 from odebib.sources.citations.citation import read_citation
 from odebib.sources.markdown.links import is_filler, is_pdf, label_kind
-from odebib.sources.markdown.phrases import RE_LABELLED, bare_text, first_people, is_venue, people_of
+from odebib.sources.markdown.phrases import (
+    RE_LABELLED,
+    bare_text,
+    first_people,
+    is_venue,
+    people_of,
+    people_with_year,
+)
 from odebib.sources.markdown.pieces import (
     EDGES,
     Bullet,
@@ -102,6 +109,8 @@ def _tells_people_or_venue(text: str) -> bool:
 
 def _leads_to_title(lead: str, link: Piece) -> bool:
     """Whether the words before a link are a title, or lead to one."""
+    if fold_words(lead) and people_with_year(bare_text(link.text)):
+        return True
     count = len(fold_words(lead))
     if 0 < count < 3 and label_kind(lead) is None and not is_filler(lead):
         return is_title_link(link)

@@ -24,8 +24,10 @@ LABELS: dict[str, str] = {
         "data": "data dataset datasets",
         "docs": "docs documentation doc manual",
         "link": "link url here web",
+        "package": "pypi conda anaconda npm maven cran crates rubygems nuget homebrew packagist dockerhub "
+        "docker hackage clojars hex pkgs bioconductor",
         "": "tweet twitter thread reddit bibtex bib bibtext cite citation supp supplement supplementary "
-        "appendix review reviews model models weights checkpoint checkpoints discussion dockerhub docker "
+        "appendix review reviews model models weights checkpoint checkpoints discussion "
         "clients",
     }.items()
     for word in words.split()
@@ -36,6 +38,7 @@ FILLERS = frozenset(
         "official unofficial author authors original and or the of for full text project page main online "
         "free live version pytorch tensorflow tf keras jax flax python julia matlab c r rust java theano "
         "torch caffe lua cpp mxnet paddle paddlepaddle chainer numpy org net com io s materials material "
+        "hub forge package "
         "1 2 3 4 i ii pre print"
     )
 )

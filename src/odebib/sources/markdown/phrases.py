@@ -14,9 +14,11 @@ from typing import Any
 from odebib.sources.citations.author_line import leading_people, read_people
 from odebib.sources.citations.citation import read_citation
 from odebib.sources.citations.imprint import read_venue_year
-from odebib.sources.citations.words import RE_PREPRINT_ONLY
-from odebib.sources.markdown.links import label_kind
+from odebib.sources.citations.shapes import RE_NO_NAME
+from odebib.sources.citations.words import ACRONYM, RE_PREPRINT_ONLY
+from odebib.sources.markdown.links import is_pdf, label_kind
 from odebib.sources.markdown.pieces import EDGES, RE_ORNAMENT, Piece, from_text, plain, run_of
+from odebib.text import identifiers
 from odebib.text.folding import fold_words
 from odebib.text.venue_names import CONFERENCE_WORDS, JOURNAL_WORDS, SKIPPABLE
 
@@ -27,6 +29,11 @@ RE_WRITTEN_DATE = re.compile(
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?(?:\s+\d{1,2}(?:st|nd|rd|th)?,?)?\s+((?:19|20)\d\d)",
     re.IGNORECASE,
 )
+RE_PREPRINT_DATE = re.compile(
+    r"(?:ar[xX]iv|[pP]reprint|bio[rR]xiv|CoRR)[\s,:'’]*((?:19|20)\d\d)[./-](0?[1-9]|1[0-2])(?!\d)"
+)
+"""``arXiv 2023.05``: when a preprint came out."""
+RE_DAY_FIRST = re.compile(r"\W*\d{1,2}[./]\d{1,2}[./]((?:19|20)\d\d)\W*")
 RE_BRACKETED = re.compile(
     r"\s*(?:\[([^\[\]]{1,80})\]|\(([^()]{1,80})\)|【([^【】]{1,80})】)\s*[:\-–—.,|]?\s*"
 )
@@ -117,7 +124,10 @@ def first_people(text: str) -> tuple[list[str], str] | None:
     return people, rest
 
 
-RE_ONE_PERSON = re.compile(r"\s*((?:[^\W\d_][\w'’-]{1,30}\s){1,2}[^\W\d_][\w'’-]{1,30})[,.]\s+(?=[A-Z])")
+RE_ONE_PERSON = re.compile(
+    r"\s*((?:[^\W\d_][\w'’-]{1,30}\s){1,2}[^\W\d_][\w'’-]{1,30})"
+    rf"(?:[,.]\s+|\s+(?=\(?{ACRONYM}[\s,]*[’'`]?(?:(?:19|20)\d\d|\d\d)\b))(?=[(A-Z])"
+)
 """A full name and what follows it: ``Ann Lee, JMLR 2019``."""
 
 
@@ -127,12 +137,51 @@ def _one_person(text: str) -> tuple[list[str], str] | None:
     if not match or not VENUE_WORDS.isdisjoint(fold_words(match[1])):
         return None
     rest = text[match.end() :]
-    found = venue_of(rest)
-    is_person = found is not None and "venue" in found and read_people(f"{match[1]}, Ada Lovelace")
-    return ([match[1]], rest) if is_person else None
+    if rest.count(",") > 2 or len(rest.split()) > 12 or not read_people(f"{match[1]}, Ada Lovelace"):
+        return None
+    found = venue_of(rest.strip("()"))
+    return ([match[1]], rest) if found is not None and "venue" in found else None
 
 
 VENUE_WORDS = JOURNAL_WORDS | CONFERENCE_WORDS | SKIPPABLE
+
+
+RE_PEOPLE_YEAR = re.compile(r"\s*(.{2,200}?),?\s*([(\[]?)\s*((?:19|20)\d\d)[a-z]?\s*[)\]]?\s*\.?\s*")
+RE_FAMILY_NAME = re.compile(
+    r"(?:(?:[Vv]an|[Vv]on|[Dd]e|der|den|la|le)\s){0,2}[^\W\d_]['’]?[^\W\d_]+(?:[-\s][^\W\d_]+)?"
+)
+
+
+def people_with_year(text: str) -> tuple[list[str], int] | None:
+    """People and year of ``Dijkstra (1968)`` or ``Ritchie, Thompson (1974)``, as essays cite.
+
+    A single word is a person only where the year stands in brackets: ``Nature 2015`` is none.
+    """
+    match = RE_PEOPLE_YEAR.fullmatch(text)
+    if not match:
+        return None
+    year = int(match[3])
+    if (people := people_of(match[1])) and (len(people) > 1 or match[2]):
+        return people, year
+    names, others = re.subn(r",?\s+(?:et\.? al\.?|and others)$", "", match[1])
+    parts = [part.strip() for part in re.split(r",\s*(?:and\s+)?|\s+(?:and|&)\s+", names)]
+    if not (match[2] or others or len(parts) > 1) or not all(map(_is_family_name, parts)):
+        return None
+    return [*parts, *["others"] * bool(others)], year
+
+
+def _is_family_name(text: str) -> bool:
+    words = fold_words(text)
+    is_name = RE_FAMILY_NAME.fullmatch(text) and text[-1].islower() and VENUE_WORDS.isdisjoint(words)
+    return bool(is_name) and not any(RE_NO_NAME.fullmatch(word) for word in words)
+
+
+def is_person_link(piece: Piece) -> bool:
+    """Whether a link's words are a person and its address is nobody's paper: a home page."""
+    text = bare_text(piece.text)
+    if not piece.href or identifiers.of_url(piece.href) or is_pdf(piece.href) or label_kind(text) is not None:
+        return False
+    return bool(people_of(text)) and not is_venue(text)
 
 
 def begins_with_people(text: str) -> bool:

@@ -17,14 +17,19 @@ from odebib.sources.markdown.phrases import (
     bare_text,
     emphasised_people,
     first_people,
+    is_person_link,
     is_venue,
     no_empty_brackets,
     people_of,
+    people_with_year,
     unwrapped,
 )
 from odebib.sources.markdown.pieces import EDGES, Piece, plain, split_lines
 from odebib.text import identifiers
 from odebib.text.folding import fold_words
+
+RE_GROUP = re.compile(r"\[[^\[\]]{2,80}\]|\([^()]{2,80}\)|【[^【】]{2,80}】")
+"""A remark in brackets."""
 
 
 class Remainder(Fields):
@@ -33,11 +38,22 @@ class Remainder(Fields):
     def take_short(self, text: str) -> bool:
         """Read a short text before or after the title: a date, venue or award."""
         text = bare_text(text)
-        date = RE_DATE.fullmatch(text)
-        if date:
+        return self.take_date_text(text) or self.take_venue(text) or self.take_award(text)
+
+    def take_people_with_year(self, text: str) -> bool:
+        """Read ``Dijkstra (1968)``."""
+        found = people_with_year(text) if "authors" not in self.fields else None
+        if found:
+            self.set_people(found[0])
+            self.fields.setdefault("year", found[1])
+        return found is not None
+
+    def take_date_text(self, text: str) -> bool:
+        """Read a date in figures or words."""
+        if date := RE_DATE.fullmatch(text):
             self.take_date(date[1], date[2])
             return True
-        return self.take_written_date(text) or self.take_venue(text) or self.take_award(text)
+        return self.take_written_date(text)
 
     def take_rest(self, pieces: Sequence[Piece]) -> None:
         """What follows the title: links by their kind, text by what it says."""
@@ -61,6 +77,11 @@ class Remainder(Fields):
         if label_kind(text) is not None or identifiers.is_web_address(text):
             self.take_link(piece, main=False)
             return True
+        if self.take_people_with_year(text) or self.take_date_text(text):
+            self.take_link(piece, main=not self.main_kind)
+            return True
+        if "authors" not in self.fields and is_person_link(piece):
+            return False
         before_it = plain(before).replace("\0", " ")
         expected = not self.main_kind and not before_it.strip(EDGES + "[]().")
         if self.take_venue(text, expected=expected) or (
@@ -100,6 +121,10 @@ class Remainder(Fields):
             self.set_people(people)
             self.take_part(after, ".")
             return
+        text = self.without_brackets(text)
+        bare = text.strip(EDGES + ". ")
+        if not fold_words(bare):
+            return
         opening = text.lstrip()[:1]
         if self.is_software and opening in "-–—:" and not re.match(r"\W*by\s", text, re.IGNORECASE):
             self.take_remark(text, opening)
@@ -109,6 +134,15 @@ class Remainder(Fields):
         parts = [part for part in RE_SEPARATOR.split(text) if part.strip(EDGES + ". ")]
         for number, part in enumerate(parts):
             self.take_part(part, opening if not number else "-")
+
+    def without_brackets(self, text: str) -> str:
+        """``text`` without the remarks in brackets that are a date, a venue or an award."""
+        if self.is_software:
+            return text
+        for match in list(RE_GROUP.finditer(text))[:12]:
+            if self.take_short(match[0][1:-1]):
+                text = text.replace(match[0], " ", 1)
+        return no_empty_brackets(text)
 
     def take_part(self, text: str, opening: str) -> None:
         text = no_empty_brackets(text)

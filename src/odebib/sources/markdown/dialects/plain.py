@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from odebib.sources.markdown.dialect import Dialect, Found
-from odebib.sources.markdown.phrases import bare_text, begins_with_people, is_venue, plain_start
+from odebib.sources.markdown.phrases import (
+    bare_text,
+    begins_with_people,
+    is_venue,
+    people_with_year,
+    plain_start,
+)
 from odebib.sources.markdown.pieces import Piece
 from odebib.sources.markdown.titled import Titled
 
@@ -12,7 +18,8 @@ def find_title(reading: Titled, pieces: list[Piece]) -> Found:
     """The plain text up to the first link, or the title of a citation."""
     lead, rest, following = plain_start(pieces)
     reading.title_is_plain = True
-    if following.href and is_venue(bare_text(following.text)) and not begins_with_people(lead):
+    linked = bare_text(following.text) if following.href else ""
+    if people_with_year(linked) or (linked and is_venue(linked) and not begins_with_people(lead)):
         return lead, rest
     return reading.read_plain_citation(lead), rest
 
