@@ -104,7 +104,10 @@ def leading_people(text: str) -> tuple[list[str], str] | None:
     rest = text[end:].lstrip(" .,;:")
     if not people or not rest or _names_no_people(pieces):
         return None
-    if _is_strong(pieces, people) or (_is_credible(pieces, len(people)) and _follows_people(rest)):
+    by_colon = text[:end].endswith((":", "："))
+    if _is_strong(pieces, people) or (
+        not by_colon and _is_credible(pieces, len(people)) and _follows_people(rest)
+    ):
         return people, rest
     return None
 

@@ -334,7 +334,30 @@ def _unmarked_items(lines: Sequence[Line]) -> list[Item]:
                     group[0].number, [line.text for line in group], group[0].mark if not depth else "", depth
                 )
             )
-    return _with_sensible_headings(items)
+    return _with_sensible_headings(_unbroken(items))
+
+
+def _unbroken(items: Sequence[Item]) -> list[Item]:
+    """Items put together again that a page's end cut in two, as in text copied from a PDF.
+
+    Where citations begin with people, a paragraph that does not goes on from one that has no end.
+    """
+    begins = [
+        bool(item.heading in {0, PLAIN_HEADING} and (styles.begins(item.text) or leading_people(item.text)))
+        for item in items
+    ]
+    if sum(begins) < 2:
+        return list(items)
+    whole: list[Item] = []
+    open_citation = False
+    for item, begins_with_people in zip(items, begins, strict=True):
+        goes_on = open_citation and not begins_with_people and item.heading in {0, PLAIN_HEADING}
+        if goes_on and not item.mark and not RE_COMPLETE.search(whole[-1].text):
+            whole[-1].lines += item.lines
+        else:
+            whole.append(item)
+            open_citation = begins_with_people
+    return whole
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from odebib.text.names import RE_SUFFIX
@@ -80,7 +81,10 @@ RE_NO_NAME = re.compile(
 """Words of titles, not of people; only asked where no initials speak for a person."""
 RE_SMALL_WORD = re.compile(r"on|in|to|an?|is|at|by|or", re.IGNORECASE)
 """Small words of titles that are also given names (Ning An, Dong In Lee): a title begins with them."""
-RE_PINYIN = re.compile(r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouü]{1,3}(?:ng|n|r)?))+", re.IGNORECASE)
+RE_PINYIN = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcst]h|hs|ts|tz|kh|ph)?(?:[aeiouü]{1,3}(?:ng|n)?|er))+",
+    re.IGNORECASE,
+)
 """A name of Mandarin in Latin letters, which may end as an English participle does: ``Xiaoming``."""
 RE_JOURNAL_WORD = re.compile(
     r"comput?|chem|biol|soc|phys|math|appl|sci|rev|lett|trans|proc|comm(?:un)?|mech|eng|acad|statist|anal"
@@ -122,9 +126,10 @@ class Piece:
 
 def is_participle(word: str) -> bool:
     """``Predicting``, unlike ``Xiaoming``."""
-    return 5 < len(word) < 16 and word.endswith("ing") and not RE_PINYIN.fullmatch(word)
+    return 5 < len(word) < 16 and word.endswith("ing") and word.isalpha() and not RE_PINYIN.fullmatch(word)
 
 
+@lru_cache(maxsize=20_000)
 def classify(part: str) -> Piece | None:
     """A piece with its shape, or None if it cannot be a part of a person."""
     words = words_of(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from odebib.sources.markdown.phrases import first_people, people_of
+from odebib.sources.markdown.phrases import people_of_column
 from odebib.sources.markdown.pieces import EDGES, Piece, plain
 from odebib.sources.markdown.titled import Titled
 
@@ -32,7 +32,7 @@ def _code(reading: Titled, pieces: list[Piece]) -> None:
 
 
 def _authors(reading: Titled, pieces: list[Piece], text: str) -> None:
-    reading.set_people(people_of(text) or (first_people(text + ". x") or ([], ""))[0])
+    reading.set_people(people_of_column(text))
     reading.take_links_within(pieces)
 
 

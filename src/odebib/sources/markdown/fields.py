@@ -223,6 +223,7 @@ class Fields:
     def type(self) -> EntryType | None:
         """The kind of thing, where the list tells; papers are left to their venue."""
         is_paper = bool(self.fields.keys() & {"arxiv", "doi", "openreview"} or self.links.get("pdf"))
+        is_paper = is_paper or {"authors", "venue", "year"} <= self.fields.keys()
         if self.section_type in {EntryType.BOOK, EntryType.DATASET}:
             return None if is_paper else self.section_type
         if self.section_type is EntryType.THESIS:

@@ -59,6 +59,8 @@ class Item:
     details: list[list[Piece]] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
     columns: dict[str, list[Piece]] = field(default_factory=dict)
+    is_named: bool = False
+    """Whether its pieces are a cell of a column that is called title."""
     is_citation: bool = False
     """Whether it is plain text to be read as a citation."""
 
@@ -156,6 +158,12 @@ def _goes_on_as_citation(rest: Sequence[Piece]) -> bool:
     """Whether nothing stands behind a title but people or a venue."""
     words = plain(piece for piece in rest if not piece.href).strip(EDGES + "[]().")
     return not words or bool(read_people(words) or is_venue(words))
+
+
+def is_bold_line(pieces: Sequence[Piece]) -> bool:
+    """Whether a paragraph is nothing but bold words, which may be a title with its links below."""
+    body = [piece for piece in without_images(pieces) if piece.text.strip(EDGES + "*")]
+    return bool(body) and all(piece.strong and not piece.href for piece in body)
 
 
 def is_detail_paragraph(pieces: Sequence[Piece]) -> bool:
@@ -273,9 +281,21 @@ def is_group(item: Item, children: Sequence[Bullet]) -> bool:
     if not children or any(map(is_external, item.all_pieces)) or item.quotes:
         return False
     text = plain(item.pieces)
-    if any(has_own_title(pieces_of(child)) for child in children):
+    if any(has_own_title(pieces_of(child)) or is_whole_citation(pieces_of(child)) for child in children):
         return True
     return text.rstrip("* ").endswith(":") and len(text.split()) < 9
+
+
+def is_whole_citation(pieces: Sequence[Piece]) -> bool:
+    """Whether a line tells people and a title, with a link to the work."""
+    links = [piece for piece in pieces if is_external(piece)]
+    if not links or links[0] is pieces[0]:
+        return False
+    lead = plain(pieces[: pieces.index(links[0])]).strip(EDGES + "[(")
+    if not first_people(lead):
+        return False
+    fields = read_citation(lead)
+    return bool(fields.get("authors")) and len(fold_words(fields.get("title", ""))) > 1
 
 
 def leads_only_within(item: Item) -> bool:

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from itertools import chain, groupby
 from typing import Any
 
-from odebib.sources.citations.author_line import leading_people, read_people
+from odebib.sources.citations.author_line import RE_AFFILIATION, leading_people, read_people
 from odebib.sources.citations.citation import read_citation
 from odebib.sources.citations.imprint import read_venue_year
 from odebib.sources.citations.shapes import RE_NO_NAME
 from odebib.sources.citations.words import ACRONYM, RE_PREPRINT_ONLY
 from odebib.sources.markdown.links import is_pdf, label_kind
 from odebib.sources.markdown.pieces import EDGES, RE_ORNAMENT, Piece, from_text, plain, run_of
+from odebib.sources.records import as_group
 from odebib.text import identifiers
 from odebib.text.folding import fold_words
 from odebib.text.venue_names import CONFERENCE_WORDS, JOURNAL_WORDS, SKIPPABLE
@@ -51,7 +52,11 @@ RE_QUOTED_TITLE = re.compile(r"\s*[“\"«]([^“”\"«»]{4,300}?)[,.]?[”\"�
 RE_LABELLED = re.compile(
     r"\s*(abstract|summary|tl;?dr|description|authors?|venue|conference|journal|year|date|keywords?|codes?"
     r"|papers?|notes?|published(?: in)?|institutions?|affiliations?|links?|urls?|pdf|github|projects?"
-    r"|websites?|doi|arxiv)\s*[:\uff1a]\s*",
+    r"|websites?|doi|arxiv|home ?pages?|datasets?|data|demos?|videos?|slides|posters?|blogs?|models?"
+    r"|openreview|bibtex|supplementary(?: materials?)?"
+    r"|论文(?:链接|地址)?|代码(?:链接|地址)?|主页|项目(?:主页|链接)?|作者|单位|机构|会议|数据集"
+    r"|视频)"
+    r"(?:\s*[(\[（][^()\[\]（）]{1,20}[)\]）])?\s*[:\uff1a]\s*",
     re.IGNORECASE,
 )
 PLATFORMS = frozenset(fold_words("docker k8s kubernetes deb podman"))
@@ -111,6 +116,28 @@ def is_venue(text: str) -> bool:
 def people_of(text: str) -> list[str] | None:
     """The people that a phrase names and nothing else, or None."""
     return read_people(text) if 2 < len(text) < 8000 else None
+
+
+RE_SHORTENED = re.compile(
+    r"[\s,;]*(?:\.\.\.|…|,?\s*et\.? al\.?,?|\betc\.?|and others)\s*\.?\s*$", re.IGNORECASE
+)
+
+
+def people_of_column(text: str) -> list[str]:
+    """The people of a cell in a column of authors: each part is one, however it looks."""
+    text = RE_AFFILIATION.sub("", text)
+    if people := people_of(text):
+        return people
+    whole = RE_SHORTENED.sub("", text)
+    parts = [
+        part.strip(" *.†‡") for part in re.split(r"\s*[,;，、；]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", whole)
+    ]
+    named = [
+        part if people_of(f"{part}, Ada Lovelace") or len(part.split()) in {2, 3} else as_group(part)
+        for part in parts
+        if part
+    ]
+    return [*named, *["others"] * (whole != text)]
 
 
 def first_people(text: str) -> tuple[list[str], str] | None:

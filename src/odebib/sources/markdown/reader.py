@@ -23,6 +23,7 @@ from odebib.sources.markdown.items import (
     Item,
     bare_source,
     has_own_title,
+    is_bold_line,
     is_detail_paragraph,
     is_external,
     is_group,
@@ -52,7 +53,7 @@ from odebib.sources.markdown.pieces import (
     plain,
 )
 from odebib.sources.markdown.records import read_item
-from odebib.sources.markdown.tables import columns_of, guessed_columns
+from odebib.sources.markdown.tables import columns_of, guessed_columns, is_title_column
 from odebib.sources.reading import Reader
 from odebib.text.folding import fold, fold_words
 
@@ -119,6 +120,7 @@ class _Reader:
         self.folds: list[str] = []
         self.last: Item | None = None
         self.heading_item: Item | None = None
+        self.bold_line: Item | None = None
         self.badges: dict[str, FoundBadge] = {}
         self.loose: dict[int, tuple[FoundSection, tuple[str, ...], list[Item]]] = {}
 
@@ -154,11 +156,14 @@ class _Reader:
         self.last = None
         if not title:
             return
-        if not self.titled and heading.level == 1 and not self.stack:
+        if not self.titled and heading.level == 1 and not self.stack and not is_sentence(title):
             self.titled = True
             self.found.name = title
             return
         if self.skipping and heading.level > self.skipping:
+            return
+        if is_sentence(title):
+            self.found.description = self.found.description or title
             return
         self.titled = True
         self.skipping = heading.level if _is_about_list(title) else 0
@@ -214,6 +219,7 @@ class _Reader:
     def read_loose(self, paragraph: Paragraph) -> None:
         """A paragraph that is no item by its looks describes the list, or may be a citation among others."""
         lines = plain_lines(paragraph)
+        self.bold_line = lines[-1] if is_bold_line(paragraph.pieces) else None
         for item in lines:
             item.is_citation = bool(self.stack) and is_plain_citation(item.pieces)
         if not self.items and not self.found.description and not any(item.is_citation for item in lines):
@@ -254,16 +260,23 @@ class _Reader:
     def read_bullets(self, bullets: Bullets) -> None:
         if _is_contents(bullets):
             return
-        if len(bullets.items) > 1 and all(is_labelled(pieces_of(bullet)) for bullet in bullets.items):
+        labelled = all(is_labelled(pieces_of(bullet)) for bullet in bullets.items)
+        if labelled and (len(bullets.items) > 1 or self.bold_line):
             self.make_item_of_heading(bullets.line)
+        self.bold_line = None
+        above = self.last if self.folds and self.folds[-1] == "item" else self.heading_item
         for bullet in bullets.items:
-            if self.heading_item and not has_own_title(pieces_of(bullet)):
-                self.read_child(self.heading_item, bullet)
+            if above and not has_own_title(pieces_of(bullet)):
+                self.read_child(above, bullet)
             else:
                 self.read_bullet(bullet)
 
     def make_item_of_heading(self, line: int) -> None:
-        """A heading whose list tells authors, venue and links is itself the title of a work."""
+        """A heading, or a bold line, whose list tells authors, venue and links is the title of a work."""
+        if self.bold_line:
+            self.add(self.bold_line)
+            self.heading_item = self.last
+            return
         if self.stack and id(self.section) not in self.filled:
             level, section = self.stack[-1]
             self.close(level)
@@ -317,14 +330,15 @@ class _Reader:
     def read_table(self, table: Table) -> None:
         columns = columns_of(table.header)
         rows = table.rows
+        named = is_title_column(table.header, columns)
         if "title" not in columns:
             if not any(is_external(piece) for row in rows for cell in row.cells for piece in cell):
                 return
             columns = guessed_columns(table, columns)
         for row in rows:
-            self.read_row(row, columns)
+            self.read_row(row, columns, named)
 
-    def read_row(self, row: Row, columns: Sequence[str]) -> None:
+    def read_row(self, row: Row, columns: Sequence[str], named: bool) -> None:
         if all(
             not piece.href or piece.href.startswith("#") for cell in row.cells for piece in cell
         ) and not any(plain(cell) for cell in row.cells[1:]):
@@ -334,7 +348,7 @@ class _Reader:
             if name and cell:
                 cells[name] = [*cells[name], Piece(" "), *cell] if name in cells else cell
         title = cells.pop("title", [])
-        item = Item(row.line, title, [row.source], columns=cells)
+        item = Item(row.line, title, [row.source], columns=cells, is_named=named)
         if any(plain(cell) for cell in row.cells):
             self.add(item)
         self.last = None
@@ -420,6 +434,13 @@ def heading_text(pieces: Sequence[Piece]) -> str:
         flags=re.I,
     )
     return " ".join(text.split()).strip(" :#|-–—*")
+
+
+def is_sentence(title: str) -> bool:
+    """Whether a heading is a sentence that describes the list, and names no section."""
+    return len(title.split()) > 10 and bool(
+        re.search(r"[a-z)\"”]\.$|\b(?:this|our) (?:repo|list|survey)", title, re.I)
+    )
 
 
 def _is_about_list(title: str) -> bool:

@@ -30,6 +30,8 @@ from odebib.sources.markdown.pieces import (
     Piece,
     no_ornaments,
     plain,
+    split_lines,
+    unstyled_brackets,
     without_start,
 )
 from odebib.sources.markdown.prefixes import take_prefixes
@@ -44,7 +46,9 @@ def read_item(item: Item, headings: Sequence[str]) -> dict[str, Any]:
     """The fields of an item's record; without ``title`` if it tells none."""
     reading = _Reading(type_of_section(headings))
     lead = reading.take_images(item.pieces)[:MOST_PIECES]
-    if item.is_citation:
+    if item.is_named:
+        reading.take_title(lead)
+    elif item.is_citation:
         reading.take_citation(lead)
     else:
         reading.take_lead(lead)
@@ -95,12 +99,23 @@ class _Reading(Titled):
 
     def take_lead(self, pieces: list[Piece]) -> None:
         """The paragraph that holds the title."""
-        pieces = take_prefixes(self, [replace(piece, text=no_ornaments(piece)) for piece in pieces])
+        pieces = unstyled_brackets([replace(piece, text=no_ornaments(piece)) for piece in pieces])
+        pieces = take_prefixes(self, pieces)
         if not pieces:
             return
         title, rest = next(found for dialect in DIALECTS if (found := dialect.find_title(self, pieces)))
         self.set_title(title)
         self.take_rest(rest)
+
+    def take_title(self, pieces: Sequence[Piece]) -> None:
+        """A cell of a column that is called title: its text is one, with its links."""
+        lines = split_lines(pieces)
+        first = (
+            [piece for piece in lines[0] if label_kind(piece.text) is None or not piece.href] if lines else []
+        )
+        self.set_title(plain(replace(piece, text=no_ornaments(piece)) for piece in first))
+        self.take_links_within(lines[0] if lines else [])
+        self.take_rest([piece for line in lines[1:] for piece in [*line, Piece("\n")]])
 
     def take_citation(self, pieces: Sequence[Piece]) -> None:
         """A paragraph that is a citation, with its addresses."""

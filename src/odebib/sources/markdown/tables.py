@@ -54,6 +54,13 @@ def columns_of(header: Sequence[str]) -> list[str]:
     ]
 
 
+def is_title_column(header: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether the column with the title is called so, beside one of people, venue or year."""
+    if "title" not in columns or not {"authors", "venue", "year"} & set(columns):
+        return False
+    return "title" in fold_words(header[columns.index("title")])
+
+
 def _title_rank(words: Sequence[str]) -> int:
     return min((TITLE_WORDS.index(word) for word in words if word in TITLE_WORDS), default=len(TITLE_WORDS))
 

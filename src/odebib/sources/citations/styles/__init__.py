@@ -4,12 +4,24 @@ The surest stand first: the first style that finds anything in a citation has re
 """
 
 from odebib.sources.citations.style import Style
-from odebib.sources.citations.styles import dated, gbt, known_title, piped, plain, quoted, venue_first
+from odebib.sources.citations.styles import (
+    dated,
+    gbt,
+    known_title,
+    piped,
+    plain,
+    quoted,
+    title_dated,
+    vancouver,
+    venue_first,
+)
 
 STYLES: tuple[Style, ...] = (
     piped.STYLE,
     gbt.STYLE,
+    vancouver.STYLE,
     quoted.STYLE,
+    title_dated.STYLE,
     dated.STYLE,
     venue_first.STYLE,
     known_title.STYLE,
