@@ -403,6 +403,6 @@ def _fits(piece: Piece, before: list[Piece]) -> bool:
     reversed_before = bool(before) and all(p.kind == "reversed" for p in before)
     if not before or piece.has_initials or piece.kind in {"suffix", "word"}:
         return not (reversed_before and piece.kind in {"word", "full"})
-    if any(RE_NO_NAME.fullmatch(word) for word in piece.text.split()):
+    if piece.is_title:
         return False
     return len(piece.text.split()) < 4 or not all(p.has_initials for p in before)

@@ -73,7 +73,7 @@ RE_NO_NAME = re.compile(
     r"|flows?|graphs?|time|series|image|images|video|code|paper|slides|talk|university|institute"
     r"|conference|record|workshop|symposium|proceedings|transactions|letters|society"
     r"|programming|engineering|software|paradigms?|languages?|labs?|group|team|cent(?:er|re)|research|college"
-    r"|department|foundation|academy|laborator(?:y|ies)|company|corp|inc|consortium|project|library|toolbox"
+    r"|department|foundation|academy|laborator(?:y|ies)|company|corp|inc|ltd|gmbh|ag|llc|studios?|consortium|project|library|toolbox"
     r"|[^\W\d_]+-(?:based|free|aware|wise|level|driven|guided|supervised|order|agnostic|specific|scale|shot"
     r"|time|like|to|in|of|and|the|end|art|efficient|conditioned|oriented|centric|critic)",
     re.IGNORECASE,

@@ -292,10 +292,11 @@ def is_whole_citation(pieces: Sequence[Piece]) -> bool:
     if not links or links[0] is pieces[0]:
         return False
     lead = plain(pieces[: pieces.index(links[0])]).strip(EDGES + "[(")
-    if not first_people(lead):
-        return False
     fields = read_citation(lead)
-    return bool(fields.get("authors")) and len(fold_words(fields.get("title", ""))) > 1
+    words = len(fold_words(fields.get("title", "")))
+    if {"venue", "year"} <= fields.keys() and words > 3:
+        return True
+    return bool(fields.get("authors")) and words > 1
 
 
 def leads_only_within(item: Item) -> bool:

@@ -235,7 +235,15 @@ def no_ornaments(piece: Piece) -> str:
     """The text of a piece without ornaments; code keeps its signs."""
     if piece.code or piece.image or piece.is_break:
         return piece.text
-    return RE_ORNAMENT.sub(" ", piece.text)
+    return RE_ORNAMENT.sub(" ", RE_COUNTS.sub(_without_counts, piece.text))
+
+
+RE_COUNTS = re.compile(r"\([^()]{2,150}\)")
+
+
+def _without_counts(match: re.Match[str]) -> str:
+    """Nothing where emoji stand before figures: stars, downloads, open issues."""
+    return "" if RE_ORNAMENT.search(match[0]) and re.search(r"\d", match[0]) else match[0]
 
 
 def without_comments(text: str) -> str:

@@ -264,9 +264,14 @@ class _Reader:
         if labelled and (len(bullets.items) > 1 or self.bold_line):
             self.make_item_of_heading(bullets.line)
         self.bold_line = None
-        above = self.last if self.folds and self.folds[-1] == "item" else self.heading_item
+        folded = self.last if self.folds and self.folds[-1] == "item" else None
+        above = folded or self.heading_item
         for bullet in bullets.items:
-            if above and not has_own_title(pieces_of(bullet)):
+            if folded and not has_own_title(pieces_of(bullet)):
+                links = [piece for piece in pieces_of(bullet) if is_external(piece)]
+                folded.details.append(links)
+                folded.source.append(" ".join(f"[{piece.text}]({piece.href})" for piece in links))
+            elif above and not has_own_title(pieces_of(bullet)):
                 self.read_child(above, bullet)
             else:
                 self.read_bullet(bullet)

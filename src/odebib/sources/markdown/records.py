@@ -109,12 +109,11 @@ class _Reading(Titled):
 
     def take_title(self, pieces: Sequence[Piece]) -> None:
         """A cell of a column that is called title: its text is one, with its links."""
-        lines = split_lines(pieces)
-        first = (
-            [piece for piece in lines[0] if label_kind(piece.text) is None or not piece.href] if lines else []
-        )
-        self.set_title(plain(replace(piece, text=no_ornaments(piece)) for piece in first))
-        self.take_links_within(lines[0] if lines else [])
+        lines = [line for line in split_lines(pieces) if fold_words(plain(line))]
+        first = lines[0] if lines else []
+        words = [piece for piece in first if not piece.href or label_kind(piece.text) is None]
+        self.set_title(plain(replace(piece, text=no_ornaments(piece)) for piece in words))
+        self.take_links_within(first)
         self.take_rest([piece for line in lines[1:] for piece in [*line, Piece("\n")]])
 
     def take_citation(self, pieces: Sequence[Piece]) -> None:

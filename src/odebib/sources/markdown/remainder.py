@@ -28,8 +28,11 @@ from odebib.sources.markdown.pieces import EDGES, Piece, plain, split_lines
 from odebib.text import identifiers
 from odebib.text.folding import fold_words
 
-RE_GROUP = re.compile(r"\[[^\[\]]{2,80}\]|\([^()]{2,80}\)|【[^【】]{2,80}】")
-"""A remark in brackets."""
+GROUP = r"(\[[^\[\]]{2,80}\]|\([^()]{2,80}\)|【[^【】]{2,80}】)"
+RE_GROUP = re.compile(rf"[\s.,;:|–-]*{GROUP}")
+RE_GROUP_AT_END = re.compile(rf"{GROUP}[\s.,;:|–-]*$")
+"""A remark in brackets, before or behind a text."""
+MOST_GROUPS = 6
 
 
 class Remainder(Fields):
@@ -139,9 +142,12 @@ class Remainder(Fields):
         """``text`` without the remarks in brackets that are a date, a venue or an award."""
         if self.is_software:
             return text
-        for match in list(RE_GROUP.finditer(text))[:12]:
-            if self.take_short(match[0][1:-1]):
-                text = text.replace(match[0], " ", 1)
+        for _ in range(MOST_GROUPS):
+            start, end = RE_GROUP.match(text), RE_GROUP_AT_END.search(text, max(0, len(text) - 90))
+            found = next((group for group in (start, end) if group and self.take_short(group[1][1:-1])), None)
+            if not found:
+                break
+            text = text[: found.start()] + text[found.end() :]
         return no_empty_brackets(text)
 
     def take_part(self, text: str, opening: str) -> None:
