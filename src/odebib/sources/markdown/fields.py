@@ -220,10 +220,19 @@ class Fields:
         }
         return fields | {name: value for name, value in optional.items() if value}
 
+    @property
+    def is_paper(self) -> bool:
+        """Whether a paper's identifier, its PDF, or people with venue and year speak for a paper."""
+        told = self.fields.keys()
+        return bool(
+            told & {"arxiv", "doi", "openreview"}
+            or self.links.get("pdf")
+            or {"authors", "venue", "year"} <= told
+        )
+
     def type(self) -> EntryType | None:
         """The kind of thing, where the list tells; papers are left to their venue."""
-        is_paper = bool(self.fields.keys() & {"arxiv", "doi", "openreview"} or self.links.get("pdf"))
-        is_paper = is_paper or {"authors", "venue", "year"} <= self.fields.keys()
+        is_paper = self.is_paper
         if self.section_type in {EntryType.BOOK, EntryType.DATASET}:
             return None if is_paper else self.section_type
         if self.section_type is EntryType.THESIS:

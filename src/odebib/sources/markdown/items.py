@@ -64,6 +64,12 @@ class Item:
     is_citation: bool = False
     """Whether it is plain text to be read as a citation."""
 
+    def add_sources(self, pieces: Sequence[Piece]) -> None:
+        """Add a line that says where to get it, such as GitHub with its counts: only the links matter."""
+        links = [piece for piece in pieces if is_external(piece)]
+        self.details.append(links)
+        self.source.append(" ".join(f"[{piece.text}]({piece.href})" for piece in links))
+
     @property
     def all_pieces(self) -> list[Piece]:
         """Everything of it but the quotes."""

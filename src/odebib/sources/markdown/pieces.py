@@ -258,19 +258,10 @@ def without_comments(text: str) -> str:
 
 def unstyled_brackets(pieces: Sequence[Piece]) -> list[Piece]:
     """``pieces`` where styled text that only fills brackets is plain: ``(*NeurIPS 2023*)``."""
-    plain_now: list[Piece] = []
-    for number, piece in enumerate(pieces):
-        after = pieces[number + 1].text if number + 1 < len(pieces) else ""
-        before = plain_now[-1] if plain_now else None
-        styled = (piece.strong or piece.emphasis) and not piece.href and not piece.image
-        if styled and before and before.text.endswith(("(", "[")) and after.startswith((")", "]")):
-            plain_now[-1] = replace(before, text=before.text + piece.text)
-        elif plain_now and piece.text.startswith((")", "]")) and not (piece.href or piece.image):
-            joins = not (before and (before.href or before.image)) and before and before.text.rfind("(") > -1
-            if joins and before and replace(before, text="") == replace(piece, text=""):
-                plain_now[-1] = replace(before, text=before.text + piece.text)
-            else:
-                plain_now.append(piece)
-        else:
-            plain_now.append(piece)
-    return plain_now
+    texts = ["", *(piece.text for piece in pieces), ""]
+    return tidy(
+        replace(piece, strong=False, emphasis=False)
+        if before.endswith(("(", "[")) and after.startswith((")", "]")) and not (piece.href or piece.image)
+        else piece
+        for piece, before, after in zip(pieces, texts, texts[2:], strict=False)
+    )

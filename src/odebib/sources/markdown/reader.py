@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from odebib.model.record import Record
 from odebib.sources.found import Found, FoundBadge, FoundRecord, FoundSection, NotUnderstood, without_empty
 from odebib.sources.markdown.blocks import blocks
+from odebib.sources.markdown.headings import CONTENTS, heading_text, is_about_list, is_sentence
 from odebib.sources.markdown.items import (
     RE_ABSTRACT,
     Item,
@@ -39,7 +40,6 @@ from odebib.sources.markdown.items import (
 )
 from odebib.sources.markdown.links import badge
 from odebib.sources.markdown.pieces import (
-    RE_ORNAMENT,
     Block,
     Bullet,
     Bullets,
@@ -55,28 +55,13 @@ from odebib.sources.markdown.pieces import (
 from odebib.sources.markdown.records import read_item
 from odebib.sources.markdown.tables import columns_of, guessed_columns, is_title_column
 from odebib.sources.reading import Reader
+from odebib.text.folding import fold
 from odebib.text.folding import fold, fold_words
 
 DEEPEST = 12
 """Sections are nested no deeper; nobody's list is, and every step down costs a stack frame."""
 LEAST_CITATIONS = 3
 """So many paragraphs of a section must read as citations, for paragraphs to be its items."""
-CONTENTS = frozenset(
-    {"contents", "content", "table of contents", "toc", "index", "outline", "overview", "navigation"}
-)
-ABOUT = frozenset(
-    fold_words(
-        "contributing contribution contributions contribute contributors contributor license licence "
-        "acknowledgement acknowledgements acknowledgment acknowledgments legend disclaimer sponsors "
-        "maintainers maintainer sharing stargazers changelog updates update news"
-    )
-)
-ABOUT_PHRASES = re.compile(
-    r"how to (?:contribute|cite|submit|use|read|add)|star history|back to top|what s new|code of conduct"
-    r"|(?:want|like) to (?:help|contribute)|cite (?:us|this|our)|about (?:this|the) (?:list|repo)"
-    r"|(?:list|selection) criteria"
-)
-"""Headings under which the list speaks of itself."""
 RE_REPOSITORY = re.compile(r"https?://github\.com/([\w.-]+)/([\w.-]+)((?:[/#?][^\s)\"'>\]]*)?)")
 RE_YEAR = re.compile(r"(?:19|20)\d\d")
 """A heading that says when the works below it appeared."""
@@ -166,7 +151,7 @@ class _Reader:
             self.found.description = self.found.description or title
             return
         self.titled = True
-        self.skipping = heading.level if _is_about_list(title) else 0
+        self.skipping = heading.level if is_about_list(title) else 0
         if self.skipping:
             self.close(heading.level)
             if fold(title) in CONTENTS:
@@ -231,7 +216,7 @@ class _Reader:
     def read_fold(self, fold_: Fold) -> None:
         summary = heading_text(fold_.pieces)
         words = fold(summary)
-        if self.skipping or not words or _is_about_list(summary):
+        if self.skipping or not words or is_about_list(summary):
             self.folds.append("")
         elif self.last and RE_ABSTRACT.match(words):
             self.folds.append("abstract")
@@ -268,9 +253,7 @@ class _Reader:
         above = folded or self.heading_item
         for bullet in bullets.items:
             if folded and not has_own_title(pieces_of(bullet)):
-                links = [piece for piece in pieces_of(bullet) if is_external(piece)]
-                folded.details.append(links)
-                folded.source.append(" ".join(f"[{piece.text}]({piece.href})" for piece in links))
+                folded.add_sources(pieces_of(bullet))
             elif above and not has_own_title(pieces_of(bullet)):
                 self.read_child(above, bullet)
             else:
@@ -428,32 +411,6 @@ def _record(fields: dict[str, Any]) -> Record:
             fields = {name: value for name, value in fields.items() if name not in wrong}
 
 
-def heading_text(pieces: Sequence[Piece]) -> str:
-    """A heading as it reads, without emoji, images, numbers in brackets and anchors."""
-    text = RE_ORNAMENT.sub(" ", plain(pieces))
-    text = re.sub(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)", "", text)
-    text = re.sub(
-        r"\s*[\[(]\s*(?:\d+(?:\s*(?:papers?|items?))?|back to top|top|[↑⬆^])\s*[\])]\s*$",
-        "",
-        text,
-        flags=re.I,
-    )
-    return " ".join(text.split()).strip(" :#|-–—*")
-
-
-def is_sentence(title: str) -> bool:
-    """Whether a heading is a sentence that describes the list, and names no section."""
-    return len(title.split()) > 10 and bool(
-        re.search(r"[a-z)\"”]\.$|\b(?:this|our) (?:repo|list|survey)", title, re.I)
-    )
-
-
-def _is_about_list(title: str) -> bool:
-    words = fold(title)
-    first = words.partition(" ")[0]
-    return (
-        words in CONTENTS or (first in ABOUT and len(words.split()) <= 4) or bool(ABOUT_PHRASES.search(words))
-    )
 
 
 def _all_bullets(bullets: Bullets) -> Iterator[Bullet]:

@@ -80,27 +80,32 @@ class Remainder(Fields):
         if label_kind(text) is not None or identifiers.is_web_address(text):
             self.take_link(piece, main=False)
             return True
-        if self.take_people_with_year(text) or self.take_date_text(text):
-            self.take_link(piece, main=not self.main_kind)
-            return True
         if "authors" not in self.fields and is_person_link(piece):
             return False
-        before_it = plain(before).replace("\0", " ")
-        expected = not self.main_kind and not before_it.strip(EDGES + "[]().")
-        if self.take_venue(text, expected=expected) or (
-            is_filler(text)
-            and kind_of_url(piece.href) == "code"
-            and re.search(r"(?:^|[\[(,;|.])\s*$", before_it)
-        ):
+        said = plain(before).replace("\0", " ")
+        if self.take_link_text(text, said) or self.is_language_of_code(piece, said):
             self.take_link(piece, main=not self.main_kind)
             return True
-        said = plain(before).replace("\0", " ").strip(EDGES + "[]().")
-        if not said and not self.main_kind:
-            if not re.search(r"[a-z]{3}.*\s", text) or len(text.split()) < 7:
-                self.take_unknown_venue(text)
-            self.take_link(piece, main=True)
-            return True
-        return False
+        if self.main_kind or said.strip(EDGES + "[]()."):
+            return False
+        if not re.search(r"[a-z]{3}.*\s", text) or len(text.split()) < 7:
+            self.take_unknown_venue(text)
+        self.take_link(piece, main=True)
+        return True
+
+    def take_link_text(self, text: str, before: str) -> bool:
+        """Read a link's words where they are people with a year, a date or a venue."""
+        expected = not self.main_kind and not before.strip(EDGES + "[]().")
+        return (
+            self.take_people_with_year(text)
+            or self.take_date_text(text)
+            or self.take_venue(text, expected=expected)
+        )
+
+    def is_language_of_code(self, piece: Piece, before: str) -> bool:
+        """Whether a link says only in what language the code behind it is written."""
+        is_code = is_filler(bare_text(piece.text)) and kind_of_url(piece.href) == "code"
+        return is_code and bool(re.search(r"(?:^|[\[(,;|.])\s*$", before))
 
     def take_unknown_venue(self, text: str) -> None:
         """A link's text right after the title is the venue, known or not."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from odebib.model.entry import EntryType
 from odebib.sources.citations.author_line import read_people
@@ -12,6 +13,7 @@ from odebib.sources.markdown.phrases import trimmed, venue_of
 from odebib.sources.markdown.pieces import EDGES
 from odebib.sources.markdown.remainder import Remainder
 from odebib.text.folding import fold_words
+from odebib.text.names import OTHERS
 
 READ_AS_CITATION = frozenset({EntryType.BOOK, EntryType.THESIS})
 
@@ -25,7 +27,7 @@ class Titled(Remainder):
         found = dict(read_citation(bare))
         if self.section_type and self.section_type not in READ_AS_CITATION and "authors" not in found:
             found = {"title": bare}
-        title = str(found.pop("title", "") or "")
+        title = str(found.pop("title", "") or "") or _title_among_people(found)
         self.awards += awards
         if not title:
             return bare
@@ -58,3 +60,12 @@ class Titled(Remainder):
             self.set_people(people)
             return title[: match.start()]
         return title
+
+
+def _title_among_people(fields: dict[str, Any]) -> str:
+    """The last of people before a venue, where no title is left: ``Lee, Natural Actors, ECML``."""
+    people = fields.get("authors", [])
+    if len(people) < 2 or not {"venue", "year"} & fields.keys() or people[-1] == OTHERS:
+        return ""
+    fields["authors"] = people[:-1]
+    return str(people[-1])
