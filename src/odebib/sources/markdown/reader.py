@@ -56,7 +56,6 @@ from odebib.sources.markdown.records import read_item
 from odebib.sources.markdown.tables import columns_of, guessed_columns, is_title_column
 from odebib.sources.reading import Reader
 from odebib.text.folding import fold
-from odebib.text.folding import fold, fold_words
 
 DEEPEST = 12
 """Sections are nested no deeper; nobody's list is, and every step down costs a stack frame."""
