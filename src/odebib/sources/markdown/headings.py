@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from odebib.sources.citations.shapes import Piece
-from odebib.sources.markdown.pieces import RE_ORNAMENT, plain
+from odebib.sources.markdown.pieces import RE_ORNAMENT, Piece, plain
 from odebib.text.folding import fold, fold_words
 
 CONTENTS = frozenset(
