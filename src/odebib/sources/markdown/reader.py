@@ -410,8 +410,6 @@ def _record(fields: dict[str, Any]) -> Record:
             fields = {name: value for name, value in fields.items() if name not in wrong}
 
 
-
-
 def _all_bullets(bullets: Bullets) -> Iterator[Bullet]:
     for bullet in bullets.items:
         yield bullet
