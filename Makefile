@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve test check lint types bench clean
+.PHONY: help site serve test fix check lint types bench clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: [^#]*## */\t/' | expand -t 12
@@ -19,6 +19,12 @@ serve: .venv/ready ## build, show on this machine, rebuild on change
 
 test: .venv/ready-dev ## run all tests
 	$(BIN)/python -m pytest
+
+fix: .venv/ready-dev ## mend format and rules of the code, renew all generated files
+	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/python docs/generate.py
 
 check: lint types test ## everything that a pull request must pass
 	$(BIN)/odebib check

@@ -1,6 +1,6 @@
-"""Writes what follows from the program: references of fields, commands, checks and modules, workflows.
+"""Writes what follows from the program: references, the map of the modules, schemas, workflows.
 
-``python docs/generate.py`` renews them; ``tests/test_docs.py`` says when that is due.
+``make fix`` renews them (or ``python docs/generate.py`` alone); ``tests/test_docs.py`` says when that is due.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import click
 from odebib import checks
 from odebib.cli import GROUPS, program
 from odebib.errors import Severity
-from odebib.model import fields
+from odebib.model import fields, schemas
 from odebib.project import scaffold
 from odebib.sources import columns, files
 
@@ -38,6 +38,7 @@ def documents() -> dict[str, str]:
             (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), "fields", field_table()
         ),
     }
+    found |= {f"schema/{name}.json": schemas.text(name) for name in schemas.SCHEMAS}
     own = scaffold.workflow_files(ROOT, INSTALL)
     return found | {path: text for path, text in own.items() if path.startswith(".github/")}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,17 @@ def _toy() -> Project:
     project = store.load(TOY)
     assert project.problems == ()
     return project
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say at the end, where nobody overlooks it, which programs were missing and what that left untried."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", ())
+        if isinstance(report.longrepr, tuple) and " is missing (" in report.longrepr[2]
+    )
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"NOT TRIED: {count} tests, for {reason}", red=True, bold=True)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import pytest
 
 from odebib import checks
 from odebib.cli import GROUPS, program
-from odebib.model import fields
+from odebib.model import fields, schemas
 from odebib.model.entry import Entry
 from odebib.yamlio.reader import read
 
@@ -49,7 +49,11 @@ class TestGenerated:
             if not (ROOT / path).is_file() or text(path) != expected
         ]
 
-        assert stale == [], "run `python docs/generate.py`"
+        assert stale == [], "run `make fix`"
+
+    def test_schemas_are_among_them(self, generator: ModuleType) -> None:
+        """Editors check by the files in `schema/`, so a field that is new must be there too."""
+        assert {f"schema/{name}.json" for name in schemas.SCHEMAS} <= set(generator.documents())
 
     def test_every_module_says_what_it_knows(self) -> None:
         """Its first lines are its line in the map."""
@@ -163,3 +167,47 @@ class TestProgram:
         shown = program.get_help(click.Context(program, info_name="odebib"))
 
         assert [title for title in GROUPS if f"{title}:" not in shown] == []
+
+
+class TestChanges:
+    """The table of changes in the guide for developers."""
+
+    TABLE = re.compile(r"^\| to add or change \|.*?\n\n", re.DOTALL | re.MULTILINE)
+
+    def test_begins_and_ends_where_something_is(self) -> None:
+        """Every file that the table names exists."""
+        (table,) = self.TABLE.findall(text("CONTRIBUTING.md"))
+        named = re.findall(r"`([\w./]+/[\w./]+)`", table)
+
+        assert len(table.strip().splitlines()) == 2 + 10
+        assert len(named) > 20
+        assert [path for path in named if not (ROOT / path).is_file()] == []
+
+    def test_its_examples_describe_themselves(self) -> None:
+        """What is to be copied ends in what is gathered, and the gathering names it."""
+        for example, name, gathering in (
+            ("src/odebib/formats/ris.py", "FORMAT", "src/odebib/formats/__init__.py"),
+            ("src/odebib/services/openreview.py", "SERVICE", "src/odebib/services/__init__.py"),
+            ("src/odebib/website/pages/years.py", "PAGE", "src/odebib/website/pages/__init__.py"),
+            (
+                "src/odebib/sources/citations/styles/piped.py",
+                "STYLE",
+                "src/odebib/sources/citations/styles/__init__.py",
+            ),
+        ):
+            assert re.findall(r"^([A-Z]+) = ", text(example), re.M)[-1] == name
+            assert f"{Path(example).stem}.{name}" in text(gathering)
+
+
+class TestTests:
+    """The tests themselves."""
+
+    def test_buttons_are_found_by_what_they_do(self) -> None:
+        """Never by their words, so that whoever says them better changes one template."""
+        by_words = re.compile(r'get_by_role\(\s*"button"|has_text="Copy|get_by_text\([^)]*\)[.\w]*\.click\(')
+        found = {
+            path.name: by_words.findall(path.read_text(encoding="utf-8"))
+            for path in (ROOT / "tests" / "website").glob("*.py")
+        }
+
+        assert {name: words for name, words in found.items() if words} == {}

@@ -25,7 +25,7 @@ EXCEPTIONS: dict[str, str] = {}
 TO_DO = frozenset[str](
     [
         "formats.csl_json.item", "formats.ris._tags", "lookup.citing", "matching.merging._appearance", "matching.merging.unite",
-        "matching.merging.unite_entries", "services.pages._answer", "sources.bibtex",
+        "matching.merging.unite_entries", "sources.bibtex",
         "sources.bibtex._add_imprint", "sources.citations.author_line._classify",
         "sources.citations.author_line._shape", "sources.citations.citation",
         "sources.citations.citation._combined", "sources.citations.citation._take_remark",
@@ -35,8 +35,8 @@ TO_DO = frozenset[str](
         "sources.markdown.items.has_own_title", "sources.markdown.items.is_item_paragraph",
         "sources.markdown.records", "sources.markdown.records._Reading.take_columns",
         "sources.markdown.records._Reading.take_detail",
-        "sources.markdown.records._Reading.take_prefix", "website.charts.works_by_year",
-        "website.metadata.linked_data", "website.render", "website.searching.Searching._facets",
+        "sources.markdown.records._Reading.take_prefix",
+        "website.metadata.linked_data", "website.searching.Searching._facets",
         "website.views",
     ]
 )  # fmt: skip

@@ -18,7 +18,7 @@ function made(name, properties = {}, ...children) {
   return element;
 }
 
-const button = (text, act, className = "ob-button") => made("button", { type: "button", className, onclick: act }, text);
+const button = (name, text, act, className = "ob-button") => made("button", { type: "button", name, className, onclick: act }, text);
 const section = (title, ...children) => made("section", {}, made("h2", {}, title), ...children);
 
 // -- Here already? ----------------------------------------------------------------------------
@@ -68,18 +68,18 @@ function offer(asked, names) {
     event.target.disabled = false;
   };
   const taken = (found, host) => (found ? void write(found) : `${host} knows nothing of it; is there a typo in it?`);
-  if (arxiv) line.append(button(`Ask ${DATACITE}`, act(async () => taken(await fromDataCite({ arxiv }), DATACITE))));
+  if (arxiv) line.append(button(`ask ${DATACITE}`, `Ask ${DATACITE}`, act(async () => taken(await fromDataCite({ arxiv }), DATACITE))));
   else if (doi) {
-    line.append(button(`Ask ${CROSSREF}`, act(async () => {
+    line.append(button(`ask ${CROSSREF}`, `Ask ${CROSSREF}`, act(async () => {
       const found = await fromCrossref({ doi });
       if (found) return void write(found);
-      line.append(button(`Ask ${DATACITE}`, act(async () => taken(await fromDataCite({ doi }), DATACITE))));
+      line.append(button(`ask ${DATACITE}`, `Ask ${DATACITE}`, act(async () => taken(await fromDataCite({ doi }), DATACITE))));
       return `${CROSSREF} does not know this DOI; ${DATACITE} may.`;
     })));
   } else if (!names.url && !names.openreview) {
-    line.append(button(`Look it up at ${CROSSREF}`, act(async () => choose(await searchCrossref(asked), said))));
+    line.append(button("look up", `Look it up at ${CROSSREF}`, act(async () => choose(await searchCrossref(asked), said))));
   }
-  line.append(button("Write it by hand", () => write(blank(asked, names)), line.children.length ? "ob-plain" : "ob-button"));
+  line.append(button("write", "Write it by hand", () => write(blank(asked, names)), line.children.length ? "ob-plain" : "ob-button"));
   const why = arxiv || doi ? "Your browser then asks that service for title, authors and abstract; nothing else is sent."
     : names.url || names.openreview ? "This site answers no browsers; the form or the command fetches what it says." : "";
   outcome.append(line, ...(why ? [made("p", { className: "ob-quiet" }, why)] : []), said);
@@ -89,7 +89,7 @@ function offer(asked, names) {
 async function choose(found, said) {
   if (!found.length) return `${CROSSREF} finds nothing like it.`;
   const list = made("ul", { className: "ob-links" }, ...found.map((work) => made("li", {},
-    button(work.title, () => { list.remove(); write(work); }, "ob-plain"),
+    button("choose", work.title, () => { list.remove(); write(work); }, "ob-plain"),
     made("span", { className: "ob-quiet" }, [work.authors.slice(0, 3).map(written).join(", "), work.venue, work.year].filter(Boolean).join(" · ")))));
   said.after(list);
   return "Is it one of these?";
@@ -153,7 +153,7 @@ async function write(work) {
   const copied = made("span", { className: "ob-quiet", role: "status" });
   whole.append(section("The entry", made("p", {}, "A file ", made("code", {}, `data/entries/${key}.yml`), work.source ? `, from what ${work.source} says. Please read it once; everything can be changed.` : "."),
     ...notes.map((note) => made("p", { className: "ob-quiet" }, note)), area, pick("topics", "Topics"), pick("tags", "Badges"),
-    ...(work.publishedAs ? [made("p", {}, `It has been published as ${work.publishedAs}. `, button(`Ask ${CROSSREF} for that`, async (event) => {
+    ...(work.publishedAs ? [made("p", {}, `It has been published as ${work.publishedAs}. `, button(`ask ${CROSSREF}`, `Ask ${CROSSREF} for that`, async (event) => {
       event.target.disabled = true;
       try {
         const found = await fromCrossref({ doi: work.publishedAs });
@@ -163,7 +163,7 @@ async function write(work) {
         event.target.replaceWith(`${error.message}.`);
       }
     }, "ob-plain"))] : []),
-    made("p", { className: "ob-buttons" }, ...sending(key, area), button("Copy", async () => {
+    made("p", { className: "ob-buttons" }, ...sending(key, area), button("copy", "Copy", async () => {
       await toClipboard(area.value);
       copied.textContent = "Copied";
       setTimeout(() => { copied.textContent = ""; }, 1600);

@@ -59,8 +59,8 @@ export function takePanel(element, works, { name = "references", changed = () =>
   const format = choice("Format");
   const venues = choice("Venues");
   offer(venues, { full: "venues in full", short: "venues short" }, wishes.venues);
-  const copy = Object.assign(document.createElement("button"), { type: "button", className: "ob-button i-bib" });
-  const save = Object.assign(document.createElement("button"), { type: "button", className: "ob-button i-file" });
+  const copy = Object.assign(document.createElement("button"), { type: "button", name: "copy", className: "ob-button i-bib" });
+  const save = Object.assign(document.createElement("button"), { type: "button", name: "save", className: "ob-button i-file" });
   const said = Object.assign(document.createElement("span"), { className: "ob-quiet", role: "status" });
   let count = 0;
 

@@ -167,7 +167,7 @@ function missed(item, works) {
   const line = made("li", {}, made("code", {}, name), ...(entry?.fields.title ? [entry.fields.title.replace(/[{}]/g, "")] : []));
   if (likely) {
     const work = works.get(likely.row);
-    line.append(made("span", { className: "ob-quiet" }, "perhaps ", titleOf(work), " ", made("button", { type: "button", className: "ob-plain", onclick: () => { accepted.set(name, likely); again(); } }, "yes, take it")));
+    line.append(made("span", { className: "ob-quiet" }, "perhaps ", titleOf(work), " ", made("button", { type: "button", name: "accept", className: "ob-plain", onclick: () => { accepted.set(name, likely); again(); } }, "yes, take it")));
   }
   line.append(made("span", { className: "ob-quiet" }, made("a", { href: `${new URL("add/", root).href}?id=${encodeURIComponent(asked)}` }, "Add it")));
   return line;

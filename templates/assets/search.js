@@ -221,7 +221,7 @@ async function drawNothing(mine) {
   nothing.append(made("p", {}, "Nothing found", ...(text ? [" for ", made("b", {}, text)] : []), ...(without ? [". Look ", without, "?"] : ["."])));
   if (!text) return;
   const meant = await corrected(text);
-  if (meant) nothing.lastChild.append(" Did you mean ", made("button", { type: "button", className: "ob-plain", onclick: () => { input.value = meant; change((next) => { next.q = meant; }); } }, meant), "?");
+  if (meant) nothing.lastChild.append(" Did you mean ", made("button", { type: "button", name: "correct", className: "ob-plain", onclick: () => { input.value = meant; change((next) => { next.q = meant; }); } }, meant), "?");
   const near = await nearest(meant || text, 3);
   const cards = await cardElements(near.map((hit) => hit.row));
   if (mine !== round) return;
@@ -374,7 +374,7 @@ function drawChips(index, chosenAuthors) {
     ? chosenAuthors.find((person) => person.id === id)?.label
     : index.facets[name].values.find((value) => value.id === id)?.label) || id;
   const chip = (text, drop) => {
-    const button = made("button", { type: "button", className: "ob-chip", onclick: () => change(drop) }, text);
+    const button = made("button", { type: "button", name: "drop", value: text, className: "ob-chip", onclick: () => change(drop) }, text);
     button.setAttribute("aria-label", `Without: ${text}`);
     return button;
   };

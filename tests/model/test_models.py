@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 import strategies
+from odebib.model import entry as entry_model
+from odebib.model import record, vocabulary
 from odebib.model.entry import Entry, EntryType, Links
 from odebib.model.record import Record, SourceList
+from odebib.model.traits import IN_ONE_LINE
 from odebib.model.vocabulary import Author, Tag, Venue
 from odebib.text import names
+from odebib.yamlio import writer
 
 
 def entry(**fields: Any) -> Entry:
@@ -307,3 +311,24 @@ def test_labels() -> None:
     """A venue is called by its short name, a tag by its name."""
     assert Venue(id="neurips", short="NeurIPS", name="Advances").label == "NeurIPS"
     assert Tag(id="a", name="A").label == "A"
+
+
+class TestTraits:
+    """What is said beside a field is so elsewhere too."""
+
+    def test_lists_in_one_line(self) -> None:
+        """What writes YAML knows no models; the lists that it writes in one line are those marked so."""
+        models = [
+            model
+            for module in (entry_model, record, vocabulary)
+            for model in vars(module).values()
+            if isinstance(model, type) and issubclass(model, BaseModel)
+        ]
+        marked = {
+            name
+            for model in models
+            for name, field in model.model_fields.items()
+            if IN_ONE_LINE in field.metadata
+        }
+
+        assert marked == writer.FLOW_FIELDS

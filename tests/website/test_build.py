@@ -130,7 +130,7 @@ class TestEntryPage:
             "b-theory",
             ">PDF</a>",
             ">Code</a>",
-            "Copy BibTeX",
+            'data-copy="#bibtex"',
             "continuous time",
             "new family of models",
         )

@@ -59,7 +59,7 @@ class TestPasting:
         assert said(page) == "3 found, 1 missing"
         text = bib(page)
         assert text.count("@inproceedings{") == 3
-        page.get_by_role("button", name="Copy BibTeX").click()
+        page.locator("[name=copy]").click()
         page.get_by_text("3 copied").wait_for()
         assert copied(page).strip() == text.strip()
         assert "nobody1900nothing" in section(page, "Missing")
@@ -135,7 +135,7 @@ class TestPasting:
     def test_likely_title_is_asked(self, reader: Visit) -> None:
         """A title that is only like one is not taken without asking."""
         page = paste(reader, "Hamiltonian Networks that are Neural")
-        page.get_by_role("button", name="yes, take it").click()
+        page.locator("[name=accept]").click()
         assert "@inproceedings{" in bib(page)
 
     @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ class TestKeeping:
         """All works that were found can be put on the list at once."""
         page = reader.open("search/?q=hamiltonian")
         page.locator("[data-results] article").nth(3).wait_for()
-        page.get_by_role("button", name="All to my list").click()
+        page.locator("[data-take-all]").click()
         page.get_by_text("4 works put on your list").wait_for()
         assert kept(page) == "4"
 
@@ -62,7 +62,7 @@ class TestKeeping:
         page = reader.open("topics/neural-odes/")
         keep(page, "Augmented Neural ODEs")
         page.locator(".ob-mylist").click()
-        page.get_by_role("button", name="Copy link to this list").click()
+        page.locator("[data-send]").click()
         page.get_by_text("Link copied").wait_for()
         assert copied(page) == reader.base + "search/?keys=dupont2019augmented"
         page.evaluate("localStorage.clear()")
@@ -105,7 +105,7 @@ class TestTaking:
         page = reader.open("search/?keys=chen2018neural,new2024preprint")
         page.get_by_text("2 works").wait_for()
         page.get_by_label("Format").select_option(name)
-        page.locator("[data-take] button", has_text="Copy").click()
+        page.locator("[data-take] [name=copy]").click()
         page.get_by_text("2 copied").wait_for()
         assert copied(page).startswith(starts)
 
@@ -114,7 +114,7 @@ class TestTaking:
         page = reader.open("search/?keys=chen2018neural,new2024preprint")
         page.get_by_text("2 works").wait_for()
         page.get_by_label("Format").select_option("csl-json")
-        page.locator("[data-take] button", has_text="Copy").click()
+        page.locator("[data-take] [name=copy]").click()
         page.get_by_text("2 copied").wait_for()
         assert [item["id"] for item in json.loads(copied(page))] == ["chen2018neural", "new2024preprint"]
 
@@ -124,7 +124,7 @@ class TestTaking:
         page.get_by_text("1 work", exact=True).wait_for()
         page.get_by_label("Venues").select_option("short")
         with page.expect_download() as download:
-            page.get_by_role("button", name="Download").click()
+            page.locator("[name=save]").click()
         assert download.value.suggested_filename == "references.bib"
         assert "booktitle     = {NeurIPS}," in Path(download.value.path()).read_text("utf-8")
         page.reload()

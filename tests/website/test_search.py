@@ -191,14 +191,14 @@ class TestWords:
         """A word that occurs nowhere is not passed over; what was meant is offered, and the way to add it."""
         assert found(reader, "search/?q=hamiltonian+nueral") == []
         page = reader.page
-        page.get_by_role("button", name="hamiltonian neural").wait_for()
+        page.locator("[name=correct]").wait_for()
         assert page.locator("[data-nothing] h3").first.inner_text() == "Hamiltonian Neural Networks"
         assert (
             page.get_by_role("link", name="Add a paper")
             .last.get_attribute("href")
             .endswith("add/?id=hamiltonian%20nueral")
         )
-        page.get_by_role("button", name="hamiltonian neural").click()
+        page.locator("[name=correct]").click()
         page.locator("[data-results] h3").first.wait_for()
         assert "hamiltonian+neural" in page.url
 
@@ -261,7 +261,7 @@ class TestFilters:
         page.wait_for_url("**/search/?q=hamiltonian&has=code&from=2019")
         page.get_by_text("2 works").wait_for()
         assert set(titles(page)) == HAMILTONIAN
-        page.get_by_role("button", name="Copy BibTeX").click()
+        page.locator("[name=copy]").click()
         page.get_by_text("2 copied").wait_for()
         assert copied(page).count("@inproceedings{") == 2
         assert "@inproceedings{greydanus2019hamiltonian," in copied(page)
@@ -317,7 +317,7 @@ class TestFilters:
         """What is chosen stands above the works and can be dropped there."""
         found(reader, "search/?venue=iclr&from=2019")
         page = reader.page
-        page.get_by_role("button", name="Without: ICLR").click()
+        page.locator("[name=drop][value=ICLR]").click()
         page.wait_for_url("**/search/?from=2019")
 
     def test_author_facet(self, reader: Visit) -> None:

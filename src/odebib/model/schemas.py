@@ -90,10 +90,9 @@ def _list_or_item(found: dict[str, Any]) -> dict[str, Any]:
 
 def write(folder: Path) -> list[str]:
     """Write all schemas; the names of those that changed."""
-    return [
-        name
-        for name in SCHEMAS
-        if writer.write(
-            folder / f"{name}.json", json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
-        )
-    ]
+    return [name for name in SCHEMAS if writer.write(folder / f"{name}.json", text(name))]
+
+
+def text(name: str) -> str:
+    """A schema as it is written down."""
+    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"

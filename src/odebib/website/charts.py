@@ -7,8 +7,10 @@ once a palette; a table with the same figures stands beside every chart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -99,33 +101,30 @@ def works_by_year(bibliography: Bibliography) -> Chart:
     order = [topic.id for topic in bibliography.children(None)]
     names = {topic.id: plain(topic.name) for topic in bibliography.topics} | {"": "no topic"}
     used = [root for root in [*order, ""] if root in roots.values()]
-    colour = {root: min(index, COLOURS - 1) for index, root in enumerate(used)}
+
+    def parts(keys: Iterable[str], address: Callable[[str], str]) -> tuple[Part, ...]:
+        """How many of some works belong to each root, those to which none belongs left out."""
+        counts = Counter(roots[key] for key in keys)
+        return tuple(
+            Part(names[root], counts[root], address(root), min(index, COLOURS - 1))
+            for index, root in enumerate(used)
+            if counts[root]
+        )
+
     bars = []
     for year in _years(bibliography):
         keys = bibliography.by_year.get(year, ())
-        counts = {root: sum(roots[key] == root for key in keys) for root in used}
-        parts = tuple(
-            Part(
-                names[root],
-                count,
-                f"search/?from={year}&to={year}" + (f"&topic={root}" if root else ""),
-                colour[root],
-            )
-            for root, count in counts.items()
-            if count
+        found = f"search/?from={year}&to={year}"
+        bars.append(
+            Bar(str(year), f"years/{year}/" if keys else "", parts(keys, partial(_within_topic, found)))
         )
-        bars.append(Bar(str(year), f"years/{year}/" if keys else "", parts))
-    series = tuple(
-        Part(
-            names[root],
-            sum(found == root for found in roots.values()),
-            f"topics/{root}/" if root else "",
-            colour[root],
-        )
-        for root in used
-    )
+    series = parts(roots, lambda root: f"topics/{root}/" if root else "")
     note = "Each work counts once, in the year of its version of record and under the first of its topics."
     return Chart("years", "Works by year and topic", note, tuple(bars), series, upright=True)
+
+
+def _within_topic(search: str, topic: str) -> str:
+    return f"{search}&topic={topic}" if topic else search
 
 
 def _root(bibliography: Bibliography, key: str) -> str:

@@ -186,7 +186,9 @@ class Renderer:
         """An entry in one of the formats, written once however many pages and files show it."""
         found = self._references.get((format_name, key, venues))
         if found is None:
-            found = FORMATS[format_name].render(self.bibliography, [key], venues=venues)
+            format = FORMATS[format_name]
+            options = {"venues": venues} if "venues" in format.options else {}
+            found = format.render(self.bibliography, [key], **options)
             self._references[format_name, key, venues] = found
         return found
 
