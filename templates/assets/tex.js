@@ -2,10 +2,14 @@
 
 import * as commands from "./tex-commands.js";
 
-const LONGEST_ARGUMENT = 5000, LONGEST_ADDRESS = 2000, LONGEST_BODY = 100000, MOST_EXPANDED = 3000000, DEEPEST = 20, ROOM = 40;
+const LONGEST_ARGUMENT = 5000, LONGEST_ADDRESS = 2000, LONGEST_BODY = 100000, MOST_EXPANDED = 3000000, DEEPEST = 20, MOST_ITEMS = 200, ROOM = 40;
 
 const BLANK = /(?:[ \t\r]+|%[^\n]*(?:\n[ \t]*)?|\n(?![ \t\r]*\n))*/y, NAME = /\\([A-Za-z@]+)/y, NAMES = /\\([A-Za-z@]+)/g;
 const COMMENT = /(\\[\s\S])|%[^\n]*(?:\n[ \t]*)?/g, LITERAL = /[{}]|\n\s*\n/g, PARAMETER = /#([1-9])/g;
+const CSNAME = /\\csname\s*([^\\{}%#]{1,100}?)\s*\\endcsname/y, END_NAME = /\s*([^\\{}%#]{1,100}?)\s*\\endcsname/y, FLAT = /\\([A-Za-z@]+)\s*/g;
+const DELIMITED = /([^\\{}%#\n]{0,20})((?:#[1-9][^\\{}%#\n]{0,20})*)(?=\{)/y, BOOLEAN = /^\s*(\\(?:not|NOT)\s*)?\\boolean\s*\{([^{}]*)\}\s*$/;
+const FOREACH = /\s*\\([A-Za-z@]+)\s*(?:\[[^[\]]{0,200}\])?\s*in\s*/y, FOR = /\s*\\([A-Za-z@]+)\s*:=\s*((?:[^\\]|\\(?!do)){0,2000}?)\\do(?![A-Za-z@])\s*/y;
+const CITED = /(?:^|,)\s*cite\s*=\s*(?:\{([^{}]*)\}|([^\s,{}]+))/g, NUMBER = /\s*(\d{1,9})(?!\d)/y;
 const FALSE_IF = /\s*([^\s\\{}%])([^\\{}%])/y, NUMBERS = /\s*(\d{1,9})\s*([<=>])\s*(\d{1,9})/y, FLAG = /^([A-Za-z@]+?)(true|false)$/;
 const SKIPPED = /\\(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\[\s\S]|%[^\n]*/g;
 const CLOSING = { "[": "]", "(": ")", "<": ">", "{": "}" };
@@ -92,7 +96,7 @@ class Place {
   /** The name of the command that is being defined. */
   defined() {
     const text = this.group();
-    return text === null ? this.take(NAME)?.[1] ?? "" : /^\\([A-Za-z@]+)$/.exec(text.trim())?.[1] ?? "";
+    return text === null ? (this.take(CSNAME) || this.take(NAME))?.[1] ?? "" : /^\\([A-Za-z@]+)$/.exec(text.trim())?.[1] ?? "";
   }
 
   /** Where a bracket closes; inside braces other brackets do not count. */
@@ -171,7 +175,7 @@ class Place {
 class Reader extends Place {
   constructor(text, known, within = new Set(), doubtful = false) {
     super(text);
-    Object.assign(this, { known, within, doubtful, depth: 0, branches: [] });
+    Object.assign(this, { known, within, doubtful, branches: [], scopes: [], isNegated: false });
   }
 
   * events() {
@@ -179,7 +183,8 @@ class Reader extends Place {
       this.at = match.index + match[0].length;
       const [sign, name] = match;
       if (name) yield* this.command(name);
-      else if (sign === "{" || sign === "}") this.depth += sign === "{" ? 1 : -1;
+      else if (sign === "{") this.openGroup();
+      else if (sign === "}") this.closeGroup();
       else if (!"\\%".includes(sign[0])) this.toSign(sign);
     }
   }
@@ -214,20 +219,34 @@ class Reader extends Place {
     }
   }
 
+  // -- Groups --
+
+  /** What is set from here on holds up to the end of the group. */
+  openGroup() { this.scopes.push(new Map(this.known.flags)); }
+
+  closeGroup() { this.known.flags = this.scopes.pop() || this.known.flags; }
+
   // -- Files and environments --
 
   * begin() {
-    const name = (this.group() || "").trim();
-    if (name === "filecontents" || name === "filecontents*") {
+    const name = (this.group() || "").trim(), macro = this.known.macros.get(`begin ${name}`);
+    if (macro) yield* this.expand(`begin ${name}`, macro);
+    else if (name === "filecontents" || name === "filecontents*") {
       this.options();
       const file = (this.group() || "").trim(), content = this.toEnd(name);
       if (file) yield ["file", file, content];
     } else if (this.known.verbatim.has(name)) this.toEnd(name);
     else if (commands.QUOTING.test(name)) yield* this.cite(name);
     else if (name === "refsection") yield* this.bibliography("[");
+    if (name !== "document" && !this.known.verbatim.has(name)) this.openGroup();
   }
 
-  end() { if ((this.group() || "").trim() === "document") this.at = this.text.length; }
+  * end() {
+    const name = (this.group() || "").trim(), macro = this.known.macros.get(`end ${name}`);
+    if (name === "document") this.at = this.text.length;
+    else if (macro) yield* this.expand(`end ${name}`, macro);
+    this.closeGroup();
+  }
 
   endInput() {
     const line = this.text.indexOf("\n", this.at);
@@ -238,7 +257,9 @@ class Reader extends Place {
 
   condition(name) {
     if (!commands.CONDITIONS.has(name) && !this.known.flags.has(name) && this.next() === "{") return;
-    const holds = this.holds(name);
+    let holds = this.holds(name);
+    if (this.isNegated && holds !== null) holds = !holds;
+    this.isNegated = false;
     if (holds !== false) this.branches.push(holds);
     else if (this.skipBranch(true)) this.branches.push(true);
   }
@@ -252,7 +273,8 @@ class Reader extends Place {
     }
     const found = name === "ifnum" ? this.take(NUMBERS) : null;
     if (found) return found[2] === "<" ? +found[1] < +found[3] : found[2] === ">" ? +found[1] > +found[3] : +found[1] === +found[3];
-    return this.known.flags.get(name.slice(2)) ?? null;
+    const number = name === "ifodd" ? this.take(NUMBER) : null;
+    return number ? Number(number[1]) % 2 === 1 : this.known.flags.get(name.slice(2)) ?? null;
   }
 
   else() {
@@ -286,22 +308,57 @@ class Reader extends Place {
   }
 
   setFlag(flag, holds) {
-    this.known.flags.set(flag, this.isCertain() && !this.depth && !this.within.size ? holds : null);
+    this.known.flags.set(flag, this.isCertain() ? holds : null);
+  }
+
+  /** A flag by its name in braces: `\newboolean`, `\newtoggle`. */
+  newBoolean(kind) { this.setFlag(kind + (this.group() || "").trim(), false); }
+
+  setBoolean(kind, value) {
+    const name = kind + (this.group() || "").trim();
+    this.setFlag(name, (value || this.group() || "").trim() === "true");
+  }
+
+  /** Whether the flag in braces stands as asked; null where that is not known. */
+  tested(kind, holds) {
+    const stands = this.known.flags.get(kind + (this.group() || "").trim()) ?? null;
+    return stands === null ? null : stands === holds;
+  }
+
+  testedBoolean() {
+    const match = BOOLEAN.exec(this.group() || ""), stands = (match && this.known.flags.get(match[2].trim())) ?? null;
+    return stands === null ? null : stands !== Boolean(match[1]);
   }
 
   // -- Definitions --
 
   define() {
     this.star();
-    const name = this.defined(), count = (this.bracketed("[") || "").trim(), given = this.bracketed("[");
-    const kinds = Array(/^[1-9]$/.test(count) ? Number(count) : 0).fill("m");
-    if (given !== null && kinds.length) kinds[0] = `o${given}`;
-    this.record(name, kinds, this.group(LONGEST_BODY));
+    this.record(this.defined(), this.kinds(), this.group(LONGEST_BODY));
+  }
+
+  /** The kinds of arguments by `[3][what stands there without the first]` or `[3][2=…]`. */
+  kinds() {
+    const count = (this.bracketed("[") || "").trim(), given = this.bracketed("[");
+    const kinds = Array(/^[1-9]$/.test(count) ? Number(count) : 0).fill("m"), several = [...(given || "").matchAll(/([1-9])\s*=([^,]*)/g)];
+    for (const [, number, value] of several) kinds.splice(number - 1, 1, `o${value}`);
+    if (given !== null && kinds.length && !several.length) kinds[0] = `o${given}`;
+    return kinds;
+  }
+
+  defineEnvironment() {
+    this.star();
+    const name = (this.group() || "").trim();
+    this.record(`begin ${name}`, this.kinds(), this.group(LONGEST_BODY));
+    this.record(`end ${name}`, [], this.group(LONGEST_BODY));
   }
 
   defineInTex() {
-    const name = this.defined(), parameters = this.take(/(?:#[1-9]\s*)*(?=\{)/y);
-    if (parameters) this.record(name, Array(parameters[0].split("#").length - 1).fill("m"), this.group(LONGEST_BODY));
+    const name = this.defined(), match = this.take(DELIMITED);
+    if (!match) return; // what it stands for counts where it is written
+    const delimiters = match[2].split(/#[1-9]/).slice(1).map((between) => between.trim());
+    const kinds = [...(match[1].trim() ? [`p${match[1].trim()}`] : []), ...delimiters.map((delimiter) => (delimiter ? `d${delimiter}` : "m"))];
+    this.record(name, kinds, this.group(LONGEST_BODY));
   }
 
   defineWithSignature() {
@@ -378,13 +435,18 @@ class Reader extends Place {
       yield* this.builtin(alias);
       return;
     }
-    const used = new Set([...body.matchAll(PARAMETER)].map((found) => found[1]));
-    const swallows = parameters.some((_, index) => !used.has(String(index + 1)));
-    if (this.within.size >= DEEPEST || !(swallows || this.matters(body))) return;
-    const values = parameters.map((kind) => this.value(kind));
-    const text = body.replace(PARAMETER, (_, number) => values[number - 1] ?? "");
+    const used = new Set([...body.matchAll(PARAMETER)].map((found) => found[1])), wanted = parameters.filter((kind) => !kind.startsWith("p"));
+    const swallows = wanted.some((_, index) => !used.has(String(index + 1)));
+    if (this.within.has(name) || !(swallows || this.matters(body))) return;
+    const values = [];
+    for (const kind of parameters) if (!this.passes(kind)) values.push(this.value(kind));
+    yield* this.inner(body.replace(PARAMETER, (_, number) => values[number - 1] ?? ""), name);
+  }
+
+  /** What a text says that TeX reads here, because `name` stands for it. */
+  * inner(text, name = `part ${this.within.size}`) {
     this.known.expanded += text.length + 100;
-    if (this.known.expanded > MOST_EXPANDED) return;
+    if (this.within.size >= DEEPEST || this.known.expanded >= MOST_EXPANDED) return;
     yield* new Reader(text, this.known, new Set([...this.within, name]), !this.isCertain()).events();
   }
 
@@ -394,7 +456,20 @@ class Reader extends Place {
       || this.known.citing.has(name) || cites(name) || commands.BIBLIOGRAPHY.test(name));
   }
 
+  /** Whether this is no argument, but signs that stand before the first one, which are passed over. */
+  passes(kind) {
+    if (!kind.startsWith("p")) return false;
+    if (this.text.startsWith(kind.slice(1), this.at)) this.at += kind.length - 1;
+    return true;
+  }
+
   value(kind) {
+    if (kind.startsWith("d")) {
+      const length = this.text.slice(this.at, this.at + LONGEST_ARGUMENT).indexOf(kind.slice(1));
+      if (length < 0) return "";
+      this.at += length + kind.length - 1;
+      return this.text.slice(this.at - length - kind.length + 1, this.at - kind.length + 1);
+    }
     if (kind === "s") return this.star() ? "*" : "";
     return kind === "m" ? this.argument() : this.bracketed("[") ?? kind.slice(1);
   }
@@ -402,13 +477,55 @@ class Reader extends Place {
   /** A text with commands that stand for plain text replaced by it. */
   flat(text) {
     for (let round = 0; round < 3 && text.includes("\\"); round++) {
-      text = text.replace(NAMES, (whole, name) => {
+      text = text.replace(FLAT, (whole, name) => {
         if (name === "jobname" && this.known.jobname) return this.known.jobname;
         const macro = this.known.macros.get(name);
         return macro && !macro.parameters.length && !macro.alias ? macro.body : whole;
       });
     }
     return text;
+  }
+
+  // -- Branches and loops --
+
+  /** The first or the second argument; both where it is not known which. */
+  * chosen(holds) {
+    if (holds === null) return;
+    const one = this.group(LONGEST_BODY), other = this.group(LONGEST_BODY);
+    yield* this.inner((holds ? one : other) || "");
+  }
+
+  /** A text once for each item, which a command stands for in it. */
+  * each(name, items, body) {
+    for (const item of this.flat(items).split(",").slice(0, MOST_ITEMS)) {
+      this.known.macros.set(name, { parameters: [], body: item.trim(), alias: "" });
+      yield* this.inner(body);
+    }
+  }
+
+  * foreach() {
+    const match = this.take(FOREACH);
+    if (match) yield* this.each(match[1], this.flat(this.argument()), this.argument());
+  }
+
+  * for() {
+    const match = this.take(FOR);
+    if (match) yield* this.each(match[1], match[2], this.argument());
+  }
+
+  * forList() {
+    const handler = this.argument();
+    for (const item of this.flat(this.argument()).split(",").slice(0, MOST_ITEMS)) yield* this.inner(`${handler}{${item.trim()}}`);
+  }
+
+  * named() {
+    const match = this.take(END_NAME);
+    if (match) yield* this.command(match[1]);
+  }
+
+  * acronym() {
+    this.group();
+    for (const [, braced, bare] of (this.group(LONGEST_BODY) || "").matchAll(CITED)) yield* this.cited("", braced || bare);
   }
 
   // -- What is said --
@@ -494,11 +611,14 @@ const { prototype: reader } = Reader;
 
 /** Commands that change what others mean. */
 const QUIET = new Map([
-  ["end", reader.end], ["endinput", reader.endInput], ["string", function () { this.take(NAME); }], ["detokenize", reader.literalGroup],
-  ["else", reader.else], ["fi", reader.fi], ["newif", reader.newFlag], ["let", reader.let],
+  ["endinput", reader.endInput], ["string", function () { this.take(NAME); }], ["detokenize", reader.literalGroup],
+  ["unless", function () { this.isNegated = true; }], ["else", reader.else], ["fi", reader.fi], ["newif", reader.newFlag], ["let", reader.let],
   ["DeclareCiteCommand", reader.declareCite], ["DeclareMultiCiteCommand", reader.declareCite], ["DeclareAutoCiteCommand", function () { this.options(); }],
   ["NewEnviron", reader.newEnvironment], ["newminted", reader.newMinted], ["newmintinline", reader.newInline],
-  ...all(commands.ADDRESS_COMMANDS, reader.address), ...all(commands.DEFINING, reader.define), ...all(commands.TEX_DEFINING, reader.defineInTex),
+  ...all(commands.ADDRESS_COMMANDS, reader.address), ...all(commands.DEFINING, reader.define),
+  ...all(commands.ENVIRONMENT_DEFINING, reader.defineEnvironment), ...all(commands.TEX_DEFINING, reader.defineInTex),
+  ...["bool", "boolean", "toggle"].flatMap((kind) => all([`new${kind}`, `provide${kind}`], function () { this.newBoolean(kind === "toggle" ? "toggle " : ""); })),
+  ...Object.entries(commands.SETTING).map(([name, value]) => [name, function () { this.setBoolean(name.includes("toggle") ? "toggle " : "", value); }]),
   ...all(commands.DOCUMENT_DEFINING, reader.defineWithSignature),
   ...all(commands.UNSEEN_DECLARED, function () { this.known.verbatim.add((this.group() || "").trim()); }),
   ...all(commands.SEEN_DECLARED, function () { this.known.verbatim.delete((this.group() || "").trim()); }),
@@ -508,7 +628,12 @@ const QUIET = new Map([
 
 /** Commands that say something themselves. */
 const TELLING = new Map([
-  ["begin", reader.begin], ["usepackage", reader.package], ["RequirePackage", reader.package], ["documentclass", reader.class],
+  ["begin", reader.begin], ["end", reader.end], ["csname", reader.named], ["foreach", reader.foreach], ["forcsvlist", reader.forList],
+  ["@for", reader.for], ["DeclareAcronym", reader.acronym],
+  ["ifthenelse", function () { return this.chosen(this.testedBoolean()); }],
+  ["ifbool", function () { return this.chosen(this.tested("", true)); }], ["notbool", function () { return this.chosen(this.tested("", false)); }],
+  ["iftoggle", function () { return this.chosen(this.tested("toggle ", true)); }], ["nottoggle", function () { return this.chosen(this.tested("toggle ", false)); }],
+  ["usepackage", reader.package], ["RequirePackage", reader.package], ["documentclass", reader.class],
   ["defbibentryset", reader.entrySet], ["bibitem", reader.item], ["harvarditem", reader.harvardItem], ["bib", reader.amsrefs],
   ...all(commands.INPUT, reader.inputFile),
 ]);

@@ -98,7 +98,7 @@ def _tex_commands() -> Iterator[tuple[str, object]]:
     for name, value in vars(commands).items():
         if isinstance(value, re.Pattern):
             yield name, _pattern(value, "{}", "g") if name.startswith("RE_") else _pattern(value, "^(?:{})$")
-        elif isinstance(value, frozenset):
+        elif isinstance(value, frozenset | dict) and name.isupper():
             yield name, value
 
 

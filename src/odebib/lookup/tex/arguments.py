@@ -16,6 +16,7 @@ RE_BLANK = re.compile(r"(?:[ \t\r]+|%[^\n]*(?:\n[ \t]*)?|\n(?![ \t\r]*\n))*")
 """What TeX skips before an argument: spaces, a line's end and comments, no empty line."""
 RE_LITERAL = re.compile(r"[{}]|\n\s*\n")
 RE_COMMENT = re.compile(r"(\\[\s\S])|%[^\n]*(?:\n[ \t]*)?")
+RE_CSNAME = re.compile(r"\\csname\s*([^\\{}%#]{1,100}?)\s*\\endcsname")
 RE_NAME = re.compile(r"\\([A-Za-z@]+)")
 
 CLOSING = {"[": "]", "(": ")", "<": ">", "{": "}"}
@@ -85,7 +86,7 @@ class Place:
         """The name of the command that is being defined."""
         text = self.group()
         if text is None:
-            match = RE_NAME.match(self.text, self.at)
+            match = RE_CSNAME.match(self.text, self.at) or RE_NAME.match(self.text, self.at)
             self.at = match.end() if match else self.at
             return match[1] if match else ""
         match = RE_NAME.fullmatch(text.strip())

@@ -49,8 +49,14 @@ NO_SHORT_VERBS = frozenset({"DeleteShortVerb", "UndefineShortVerb", "lstDeleteSh
 DEFINING = frozenset(
     start + end
     for start in ("new", "renew", "provide")
-    for end in ("command", "robustcmd", "robustcommand")
+    for end in ("command", "commandx", "robustcmd", "robustcommand")
 ) | {"DeclareRobustCommand"}  # fmt: skip
+ENVIRONMENT_DEFINING = frozenset({"newenvironment", "renewenvironment", "newenvironmentx"})
+SETTING = {
+    "setbool": "", "setboolean": "", "settoggle": "",
+    "booltrue": "true", "boolfalse": "false", "toggletrue": "true", "togglefalse": "false",
+}  # fmt: skip
+"""Commands that set flags by their name, with the value that is part of the command."""
 TEX_DEFINING = frozenset({"def", "gdef", "edef", "xdef"})
 DOCUMENT_DEFINING = frozenset({
     "NewDocumentCommand", "RenewDocumentCommand", "ProvideDocumentCommand", "DeclareDocumentCommand",

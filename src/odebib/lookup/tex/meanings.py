@@ -16,7 +16,8 @@ class Macro:
     """A command that the paper defines: the kinds of its arguments, and what it stands for."""
 
     parameters: Sequence[str] = ()
-    """``m`` for one in braces, ``s`` for a star, ``o`` with what stands there when it is left out."""
+    """``m`` for one in braces, ``s`` for a star, ``o`` with what stands there when it is left out,
+    ``d`` with what ends it; ``p`` for signs before the first, which are none."""
     body: str = ""
     alias: str = ""
     """Another command of which it is a second name, as that was when it was given."""
@@ -24,9 +25,8 @@ class Macro:
     @property
     def swallows(self) -> bool:
         """Whether an argument vanishes, as those of ``\\newcommand{\\omit}[1]{}`` do."""
-        return not {str(number) for number in range(1, len(self.parameters) + 1)} <= set(
-            RE_PARAMETER.findall(self.body)
-        )
+        count = sum(not kind.startswith("p") for kind in self.parameters)
+        return not {str(number) for number in range(1, count + 1)} <= set(RE_PARAMETER.findall(self.body))
 
 
 @dataclass

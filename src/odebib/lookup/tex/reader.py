@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from odebib.lookup.tex import commands
-from odebib.lookup.tex.arguments import LONGEST_BODY, RE_NAME, Place
+from odebib.lookup.tex.arguments import LONGEST_ARGUMENT, LONGEST_BODY, RE_NAME
 from odebib.lookup.tex.commands import cites, keys_of
+from odebib.lookup.tex.definitions import Definitions
 from odebib.lookup.tex.meanings import RE_PARAMETER, Macro, Meanings
 
 MOST_EXPANDED = 3_000_000
 """So many characters may come of expanding; more is a bomb."""
 DEEPEST = 20
-RE_FALSE_IF = re.compile(r"\s*([^\s\\{}%])([^\\{}%])")
+MOST_ITEMS = 200
+RE_FOREACH = re.compile(r"\s*\\([A-Za-z@]+)\s*(?:\[[^\[\]]{0,200}\])?\s*in\s*")
+RE_FOR = re.compile(r"\s*\\([A-Za-z@]+)\s*:=\s*((?:[^\\]|\\(?!do)){0,2000}?)\\do(?![A-Za-z@])\s*")
+RE_END_NAME = re.compile(r"\s*([^\\{}%#]{1,100}?)\s*\\endcsname")
+RE_CITED = re.compile(r"(?:^|,)\s*cite\s*=\s*(?:\{([^{}]*)\}|([^\s,{}]+))")
+"""What an acronym cites (package acro)."""
+RE_FLAT = re.compile(r"\\([A-Za-z@]+)\s*")
 RE_FLAG = re.compile(r"([A-Za-z@]+?)(true|false)")
-RE_NUMBERS = re.compile(r"\s*(\d{1,9})\s*([<=>])\s*(\d{1,9})")
 
 
 class Event(NamedTuple):
@@ -39,20 +45,14 @@ def read(text: str, meanings: Meanings | None = None) -> Iterator[Event]:
     return _Reader(text, meanings or Meanings()).events()
 
 
-class _Reader(Place):
+class _Reader(Definitions):
     """Goes through one text."""
 
     def __init__(
         self, text: str, meanings: Meanings, within: frozenset[str] = frozenset(), *, doubtful: bool = False
     ) -> None:
-        super().__init__(text)
-        self.meanings = meanings
+        super().__init__(text, meanings, doubtful=doubtful)
         self.within = within
-        self.doubtful = doubtful
-        """Whether it is not known if TeX comes here at all."""
-        self.depth = 0
-        self.branches: list[bool | None] = []
-        """For each open condition whether it holds; None where that is not known."""
 
     def events(self) -> Iterator[Event]:
         while match := _tokens(self.meanings.short_verbs).search(self.text, self.at):
@@ -60,8 +60,10 @@ class _Reader(Place):
             sign = match[0]
             if match[1]:
                 yield from self._command(match[1])
-            elif sign in "{}":
-                self.depth += 1 if sign == "{" else -1
+            elif sign == "{":
+                self.open_group()
+            elif sign == "}":
+                self.close_group()
             elif sign[0] not in "\\%":
                 self.to_sign(sign)
 
@@ -96,7 +98,9 @@ class _Reader(Place):
 
     def _begin(self) -> Iterator[Event]:
         name = (self.group() or "").strip()
-        if name in {"filecontents", "filecontents*"}:
+        if macro := self.meanings.macros.get(f"begin {name}"):
+            yield from self._expand(f"begin {name}", macro)
+        elif name in {"filecontents", "filecontents*"}:
             self.options()
             file = (self.group() or "").strip()
             content = self.to_end(name)
@@ -108,10 +112,16 @@ class _Reader(Place):
             yield from self._cite(name)
         elif name == "refsection":
             yield from self._bibliography("[")
+        if name not in {"document", *self.meanings.verbatim}:
+            self.open_group()
 
-    def _end(self) -> None:
-        if (self.group() or "").strip() == "document":
+    def _end(self) -> Iterator[Event]:
+        name = (self.group() or "").strip()
+        if name == "document":
             self.at = len(self.text)
+        elif macro := self.meanings.macros.get(f"end {name}"):
+            yield from self._expand(f"end {name}", macro)
+        self.close_group()
 
     def _end_input(self) -> None:
         line = self.text.find("\n", self.at)
@@ -121,161 +131,6 @@ class _Reader(Place):
         """Over the next token, which only its name is wanted of."""
         match = RE_NAME.match(self.text, self.at)
         self.at = match.end() if match else self.at
-
-    # -- Conditions --
-
-    def _condition(self, name: str) -> None:
-        if name not in commands.CONDITIONS and name not in self.meanings.flags and self.next_sign() == "{":
-            return
-        holds = self._holds(name)
-        if holds is False:
-            if self._skip_branch(to_else=True):
-                self.branches.append(True)
-        else:
-            self.branches.append(holds)
-
-    def _holds(self, name: str) -> bool | None:
-        if name in {"iftrue", "iffalse"}:
-            return name == "iftrue"
-        if name == "if" and (match := RE_FALSE_IF.match(self.text, self.at)):
-            self.at = match.end()
-            return match[1] == match[2]
-        if name == "ifnum" and (match := RE_NUMBERS.match(self.text, self.at)):
-            self.at = match.end()
-            one, other = int(match[1]), int(match[3])
-            return {"<": one < other, "=": one == other, ">": one > other}[match[2]]
-        return self.meanings.flags.get(name.removeprefix("if"))
-
-    def _else(self) -> None:
-        if self.branches and self.branches[-1]:
-            self.branches.pop()
-            self._skip_branch(to_else=False)
-
-    def _fi(self) -> None:
-        if self.branches:
-            self.branches.pop()
-
-    def _skip_branch(self, *, to_else: bool) -> bool:
-        """Over text that TeX skips; whether ``\\else`` ended it."""
-        open_conditions = 0
-        while match := RE_SKIPPED.search(self.text, self.at):
-            self.at = match.end()
-            name = match[1]
-            if name == "fi":
-                if not open_conditions:
-                    return False
-                open_conditions -= 1
-            elif name == "else":
-                if not open_conditions and to_else:
-                    return True
-            elif name and (
-                name in commands.CONDITIONS or name in self.meanings.flags or self.next_sign() != "{"
-            ):
-                open_conditions += 1
-        self.at = len(self.text)
-        return False
-
-    def _is_certain(self) -> bool:
-        return not self.doubtful and None not in self.branches
-
-    def _new_flag(self) -> None:
-        name = self.defined()
-        if name.startswith("if"):
-            self.meanings.flags[name.removeprefix("if")] = False if self._is_certain() else None
-
-    def _set_flag(self, flag: str, holds: bool) -> None:
-        known = self._is_certain() and self.depth == 0 and not self.within
-        self.meanings.flags[flag] = holds if known else None
-
-    # -- Definitions --
-
-    def _define(self) -> None:
-        self.star()
-        name = self.defined()
-        count = self.bracketed("[") or ""
-        default = self.bracketed("[")
-        kinds = ["m"] * (int(count) if re.fullmatch("[1-9]", count.strip()) else 0)
-        if default is not None and kinds:
-            kinds[0] = f"o{default}"
-        self._record(name, kinds, self.group(LONGEST_BODY))
-
-    def _define_in_tex(self) -> None:
-        name = self.defined()
-        parameters = re.compile(r"(?:#[1-9]\s*)*(?=\{)").match(self.text, self.at)
-        if parameters is None:
-            return  # arguments between signs of its own; what they stand for counts where it is written
-        self.at = parameters.end()
-        self._record(name, ["m"] * parameters[0].count("#"), self.group(LONGEST_BODY))
-
-    def _define_with_signature(self) -> None:
-        name = self.defined()
-        signature = self.group() or ""
-        kinds = []
-        for kind, default in re.findall(r"\+?([a-zA-Z])\s*(?:\{([^{}]*)\})?", signature):
-            kinds.append("s" if kind == "s" else f"o{default}" if kind in "oO" else "m")
-        self._record(name, kinds, self.group(LONGEST_BODY))
-
-    def _record(self, name: str, kinds: Sequence[str], body: str | None) -> None:
-        if not name or body is None:
-            return
-        before = self.meanings.macros.get(name)
-        if before and not self._is_certain():  # either may hold
-            body = before.body + body
-            kinds = max(kinds, before.parameters, key=len)
-        self.meanings.macros[name] = Macro(tuple(kinds), body)
-
-    def _let(self) -> None:
-        name = self.defined()
-        equals = re.compile(r"\s*=?\s*").match(self.text, self.at)
-        self.at = equals.end() if equals else self.at
-        target = RE_NAME.match(self.text, self.at)
-        if not target or not name:
-            return
-        self.at = target.end()
-        self.meanings.macros[name] = self.meanings.macros.get(target[1], Macro(alias=target[1]))
-
-    def _declare_cite(self) -> None:
-        self.star()
-        self.meanings.citing.add(self.defined())
-
-    def _unseen(self) -> None:
-        self.meanings.verbatim.add((self.group() or "").strip())
-
-    def _seen(self) -> None:
-        self.meanings.verbatim.discard((self.group() or "").strip())
-
-    def _new_environment(self) -> None:
-        name = (self.group() or "").strip()
-        self.options()
-        body = self.group(LONGEST_BODY)
-        if body is not None and "\\BODY" not in body:
-            self.meanings.verbatim.add(name)
-
-    def _new_minted(self) -> None:
-        name = self.bracketed("[")
-        language = self.group() or ""
-        self.meanings.verbatim.add(name or f"{language}code")
-
-    def _new_inline(self) -> None:
-        name = self.bracketed("[")
-        language = self.group() or ""
-        self.meanings.verbatim_commands.add(name or f"{language}inline")
-
-    def _short_verb(self) -> None:
-        self.meanings.short_verbs += self._sign()
-
-    def _no_short_verb(self) -> None:
-        self.meanings.short_verbs = self.meanings.short_verbs.replace(self._sign() or " ", "")
-
-    def _sign(self) -> str:
-        self.star()
-        self.options()
-        text = self.group()
-        if text is None:
-            text = self.text[self.at : self.at + 2] if self.next_sign() == "\\" else self.next_sign()
-            self.at += len(text)
-        sign = text.removeprefix("\\")
-        return sign if len(sign) == 1 and sign not in "\\{}% \n" else ""
 
     def _package(self) -> Iterator[Event]:
         self.options()
@@ -294,17 +149,20 @@ class _Reader(Place):
         if macro.alias:
             yield from self._builtin(macro.alias)
             return
-        if len(self.within) >= DEEPEST or not (macro.swallows or self._matters(macro.body)):
+        if name in self.within or not (macro.swallows or self._matters(macro.body)):
             return
-        values = [self._value(kind) for kind in macro.parameters]
+        values = [self._value(kind) for kind in macro.parameters if not self._passes(kind)]
         body = RE_PARAMETER.sub(
             lambda match: values[int(match[1]) - 1] if int(match[1]) <= len(values) else "", macro.body
         )
-        self.meanings.expanded += len(body) + 100
-        if self.meanings.expanded > MOST_EXPANDED:
-            return
-        inner = _Reader(body, self.meanings, self.within | {name}, doubtful=not self._is_certain())
-        yield from inner.events()
+        yield from self._inner(body, name)
+
+    def _inner(self, text: str, name: str = "") -> Iterator[Event]:
+        """What a text says that TeX reads here, because ``name`` stands for it."""
+        self.meanings.expanded += len(text) + 100
+        if len(self.within) < DEEPEST and self.meanings.expanded < MOST_EXPANDED:
+            within = self.within | {name or f"part {len(self.within)}"}
+            yield from _Reader(text, self.meanings, within, doubtful=not self._is_certain()).events()
 
     def _matters(self, body: str) -> bool:
         """Whether what a command stands for says anything of what is cited."""
@@ -318,7 +176,20 @@ class _Reader(Place):
             for name in RE_NAME.findall(body)
         )
 
+    def _passes(self, kind: str) -> bool:
+        """Whether this is no argument, but signs that stand before the first one, which are passed over."""
+        if not kind.startswith("p"):
+            return False
+        if self.text.startswith(kind[1:], self.at):
+            self.at += len(kind) - 1
+        return True
+
     def _value(self, kind: str) -> str:
+        if kind.startswith("d"):
+            end = self.text.find(kind[1:], self.at, self.at + LONGEST_ARGUMENT)
+            value = self.text[self.at : max(end, self.at)]
+            self.at = end + len(kind) - 1 if end >= 0 else self.at
+            return value
         if kind == "s":
             return "*" if self.star() else ""
         if kind == "m":
@@ -331,7 +202,7 @@ class _Reader(Place):
         for _ in range(3):
             if "\\" not in text:
                 break
-            text = RE_NAME.sub(self._plain, text)
+            text = RE_FLAT.sub(self._plain, text)
         return text
 
     def _plain(self, match: re.Match[str]) -> str:
@@ -339,6 +210,49 @@ class _Reader(Place):
             return self.meanings.jobname
         macro = self.meanings.macros.get(match[1])
         return macro.body if macro and not macro.parameters and not macro.alias else match[0]
+
+    # -- Branches and loops --
+
+    def _chosen(self, holds: bool | None) -> Iterator[Event]:
+        """The first or the second argument; both where it is not known which."""
+        if holds is not None:
+            one, other = self.group(LONGEST_BODY), self.group(LONGEST_BODY)
+            yield from self._inner((one if holds else other) or "")
+
+    def _each(self, name: str, items: str, body: str) -> Iterator[Event]:
+        """A text once for each item, which a command stands for in it."""
+        for item in self._flat(items).split(",")[:MOST_ITEMS]:
+            self.meanings.macros[name] = Macro((), item.strip())
+            yield from self._inner(body)
+
+    def _foreach(self) -> Iterator[Event]:
+        if match := RE_FOREACH.match(self.text, self.at):
+            self.at = match.end()
+            items = self._argument_text()
+            yield from self._each(match[1], items, self.argument())
+
+    def _argument_text(self) -> str:
+        return self._flat(self.argument())
+
+    def _for(self) -> Iterator[Event]:
+        if match := RE_FOR.match(self.text, self.at):
+            self.at = match.end()
+            yield from self._each(match[1], match[2], self.argument())
+
+    def _for_list(self) -> Iterator[Event]:
+        handler = self.argument()
+        for item in self._argument_text().split(",")[:MOST_ITEMS]:
+            yield from self._inner(f"{handler}{{{item.strip()}}}")
+
+    def _named(self) -> Iterator[Event]:
+        if match := RE_END_NAME.match(self.text, self.at):
+            self.at = match.end()
+            yield from self._command(match[1])
+
+    def _acronym(self) -> Iterator[Event]:
+        self.group()
+        for braced, bare in RE_CITED.findall(self.group(LONGEST_BODY) or ""):
+            yield from self._cited("", braced or bare)
 
     # -- What is said --
 
@@ -425,9 +339,6 @@ class _Reader(Place):
             yield Event("input", (folder, file))
 
 
-RE_SKIPPED = re.compile(r"\\(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\[\s\S]|%[^\n]*")
-
-
 @lru_cache(maxsize=64)
 def _tokens(short_verbs: str) -> re.Pattern[str]:
     signs = f"|[{re.escape(short_verbs)}]" if short_verbs else ""
@@ -435,10 +346,19 @@ def _tokens(short_verbs: str) -> re.Pattern[str]:
 
 
 QUIET: dict[str, Callable[[_Reader], None]] = {
-    "end": _Reader._end,
     "endinput": _Reader._end_input,
     "string": _Reader._next_token,
     "detokenize": _Reader.literal_group,
+    **{
+        f"{start}{kind}": partial(_Reader.new_boolean, kind="toggle " if kind == "toggle" else "")
+        for start in ("new", "provide")
+        for kind in ("bool", "boolean", "toggle")
+    },
+    **{
+        name: partial(_Reader.set_boolean, kind="toggle " if "toggle" in name else "", value=value)
+        for name, value in commands.SETTING.items()
+    },
+    "unless": _Reader._unless,
     "else": _Reader._else,
     "fi": _Reader._fi,
     "newif": _Reader._new_flag,
@@ -451,6 +371,7 @@ QUIET: dict[str, Callable[[_Reader], None]] = {
     "newmintinline": _Reader._new_inline,
     **dict.fromkeys(commands.ADDRESS_COMMANDS, _Reader.address),
     **dict.fromkeys(commands.DEFINING, _Reader._define),
+    **dict.fromkeys(commands.ENVIRONMENT_DEFINING, _Reader._define_environment),
     **dict.fromkeys(commands.TEX_DEFINING, _Reader._define_in_tex),
     **dict.fromkeys(commands.DOCUMENT_DEFINING, _Reader._define_with_signature),
     **dict.fromkeys(commands.UNSEEN_DECLARED, _Reader._unseen),
@@ -461,6 +382,17 @@ QUIET: dict[str, Callable[[_Reader], None]] = {
 """Commands that change what others mean."""
 TELLING: dict[str, Callable[[_Reader], Iterator[Event]]] = {
     "begin": _Reader._begin,
+    "end": _Reader._end,
+    "csname": _Reader._named,
+    "foreach": _Reader._foreach,
+    "forcsvlist": _Reader._for_list,
+    "@for": _Reader._for,
+    "DeclareAcronym": _Reader._acronym,
+    "ifthenelse": lambda reader: reader._chosen(reader.tested_boolean()),
+    "ifbool": lambda reader: reader._chosen(reader.tested("", True)),
+    "notbool": lambda reader: reader._chosen(reader.tested("", False)),
+    "iftoggle": lambda reader: reader._chosen(reader.tested("toggle ", True)),
+    "nottoggle": lambda reader: reader._chosen(reader.tested("toggle ", False)),
     "usepackage": _Reader._package,
     "RequirePackage": _Reader._package,
     "documentclass": _Reader._class,
