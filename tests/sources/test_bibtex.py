@@ -452,3 +452,43 @@ class TestFile:
         """Repetition does not make reading explode."""
         read(piece * 2000, "refs")
         read("@a{b, title={" + piece * 2000 + "}}", "refs")
+
+
+class TestMakes:
+    """What programs write into .bib files."""
+
+    def test_journals_of_astronomers_have_names(self) -> None:
+        """Commands of AASTeX; family names that are all in braces are names like others."""
+        text = (
+            r"@article{a, author={{Lee}, Ann and {van der Zee}, G.~H. and {Tide Team}}, title={Waves}, "
+            r"journal={\mnras}, volume=3, year=2021, eprint={2101.00001}, adsurl={https://x.org}}"
+        )
+        found = read(text, "refs")
+        ((_, item),) = found.records()
+        assert item.record.venue == "Monthly Notices of the Royal Astronomical Society"
+        assert [name.written for name in item.record.authors] == [
+            "Ann Lee",
+            "G. H. van der Zee",
+            "{Tide Team}",
+        ]
+        assert found.left_out == ("adsurl",)
+
+    def test_pages_of_groups_have_links_and_awards(self) -> None:
+        """As al-folio's themes hold them."""
+        text = (
+            "@article{a, title={Waves}, author={Lee, Ann}, html={https://x.org/w}, poster={https://x.org/p.pdf}, "
+            "code={https://github.com/x/y}, award_name={Best Paper Award}, selected={true}}"
+        )
+        ((_, item),) = read(text, "refs").records()
+        assert (item.record.url, item.record.awards) == ("https://x.org/w", ("best paper",))
+        assert dict(item.record.links.items()) == {
+            "code": "https://github.com/x/y",
+            "poster": "https://x.org/p.pdf",
+        }
+
+    def test_a_missing_comma_behind_quotes_is_mended(self) -> None:
+        """As behind braces."""
+        ((_, item),) = read(
+            '@article{a,\n author = "Ann Lee"\n title = "Waves",\n year = 2017\n}', "refs"
+        ).records()
+        assert (item.record.title, item.record.year) == ("Waves", 2017)

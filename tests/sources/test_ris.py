@@ -96,10 +96,17 @@ class TestReferences:
         assert (second.line, second.record.title, second.record.isbn) == (4, "Two", "9780306406157")
 
     def test_what_is_no_reference_is_reported(self) -> None:
-        """Text outside and references without title are not lost."""
+        """A reference without title is not lost; what the provider writes between them is none."""
         result = found("hello\nTY  - JOUR\nPY  - 2018\nER  - \nTY  - JOUR\nTI  - T\nER  - ")
         assert [item.record.title for _, item in result.records()] == ["T"]
+        assert result.remarks == ["text of the provider's between the references"]
         assert [(item.line, item.reason) for item in result.not_understood] == [
-            (1, "it is no RIS reference"),
             (2, "it has neither title nor identifier"),
         ]
+
+    def test_what_providers_write_is_understood(self) -> None:
+        """Family names first without a comma, pages that are none, venues in capitals."""
+        text = "TY  - JOUR\nTI  - T\nAU  - Liu R.\nAU  - van der Zee G.H.\nJO  - JOURNAL OF TIDES\nSP  - No\nEP  - Specified\nER  - "
+        ((_, item),) = found(text).records()
+        assert [str(name) for name in item.record.authors] == ["R. Liu", "G.H. van der Zee"]
+        assert (item.record.venue, item.record.pages) == ("Journal of Tides", None)

@@ -11,10 +11,12 @@ from typing import Any
 
 import rispy
 
+from odebib.sources.citations.author_line import read_people
 from odebib.sources.citations.words import RE_PREPRINT
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.reading import Reader
 from odebib.sources.records import add_doi, add_url, as_group, title_of, validated, without_markup
+from odebib.sources.values import in_usual_case
 from odebib.text import identifiers
 from odebib.text.names import OTHERS, Name, parse
 
@@ -45,6 +47,8 @@ ENTRY_TYPES = {
 """Types of references; those not here (``GEN``, ``UNPB``, …) say nothing."""
 
 RE_LINE = re.compile(r"^([A-Z][A-Z0-9])\s{0,3}-(?:\s|$)")
+RE_REFERENCE = re.compile(r"(?:TY|TI|T1|AU|A1|DO|PY|Y1)  - \S")
+"""What a reference holds, and text between references does not."""
 RE_FIRST_TAG = re.compile(r"^[\ufeff\s]*TY  ?- ", re.MULTILINE)
 RE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)(?:[/-](\d\d?))?")
 
@@ -52,19 +56,25 @@ RE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)(?:[/-](\d\d?))?")
 def read(text: str, name: str) -> Found:
     """The records of a RIS file, in one section of the file's name.
 
-    A reference without title and identifier, and text outside of references,
-    stand under ``not_understood``.
+    A reference without title and identifier stands under ``not_understood``; text outside of
+    references, such as the provider's name and addresses, is no item.
     """
     section = FoundSection(name)
     found = Found(name=name, sections=[section], has_headings=False)
+    between = 0
     for line, lines in _references(text):
         raw = "\n".join(lines).strip()
+        if not any(map(RE_REFERENCE.match, lines)):
+            between += 1
+            continue
         fields = record_fields(_parsed(lines)) if lines[0].startswith("TY") else {}
         if not fields.keys() & {"title", "doi", "arxiv", "isbn", "url"}:
             reason = "it has neither title nor identifier" if fields else "it is no RIS reference"
             found.not_understood.append(NotUnderstood(line, raw, reason))
             continue
         section.records.append(FoundRecord(line, validated({"text": raw, **fields})))
+    if between:
+        found.remarks.append("text of the provider's between the references")
     return found
 
 
@@ -127,7 +137,8 @@ def _date(values: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _add_imprint(values: dict[str, Any], fields: dict[str, Any]) -> None:
-    fields["pages"] = "-".join(filter(None, (_text(values, "start_page"), _text(values, "end_page"))))
+    pages = "-".join(filter(None, (_text(values, "start_page"), _text(values, "end_page"))))
+    fields["pages"] = "" if pages.casefold() == "no-specified" else pages  # PsycINFO's word for none
     for name in ("volume", "number", "publisher", "edition"):
         fields[name] = _text(values, name)
     if fields["type"] == "thesis":
@@ -144,6 +155,10 @@ def _stands(values: dict[str, Any], *names: str) -> str:
 def _text(values: dict[str, Any], *names: str) -> str:
     """The first of these values that says something, as text."""
     return without_markup(_stands(values, *names))
+
+
+RE_FAMILY_FIRST = re.compile(r"([^,]+)\s((?:[A-Z]\.?-?){1,4})")
+"""``Liu R.``, as Embase has it: a family name, then initials."""
 
 
 def _people(values: dict[str, Any], *names: str) -> list[Name]:
@@ -163,7 +178,8 @@ def _of_line(text: str) -> Iterator[Name]:
         elif part.rstrip().endswith(",") and " " in bare and "," not in bare:
             yield parse(as_group(bare))
         elif bare:
-            yield parse(bare).as_read_again
+            turned = RE_FAMILY_FIRST.fullmatch(bare)
+            yield parse(f"{turned[1]}, {turned[2]}" if turned and read_people(bare) else bare).as_read_again
 
 
 def _add_venue(values: dict[str, Any], fields: dict[str, Any]) -> None:
@@ -176,7 +192,7 @@ def _add_venue(values: dict[str, Any], fields: dict[str, Any]) -> None:
     if RE_PREPRINT.search(venue):
         fields |= {"arxiv": identifiers.find_arxiv(venue), "arxiv_class": identifiers.arxiv_class(venue)}
         venue = ""
-    fields["venue"] = "" if fields["type"] in {"book", "thesis"} else venue
+    fields["venue"] = "" if fields["type"] in {"book", "thesis"} else in_usual_case(venue)
     series = _text(values, "tertiary_title") or (venue if fields["type"] == "book" else "")
     fields["series"] = series if series != fields["venue"] else ""
     if fields["type"] == "conference-paper" and re.search(r"\bworkshop\b", venue, re.IGNORECASE):

@@ -16,7 +16,8 @@ from odebib.text.latex import decode
 LINKS = {
     "url": None, "howpublished": None, "ee": None, "link": None, "website": None, "note": None,
     "addendum": None, "annote": None, "bdsk-url-1": None, "bdsk-url-2": None, "pdf": "pdf", "code": "code",
-    "video": "video", "slides": "slides",
+    "video": "video", "slides": "slides", "poster": "poster", "html": None, "repository": "code",
+    "github": "code", "dataset": "data", "blog": "blog", "project": "project", "openaccesspdf": "pdf",
 }  # fmt: skip
 """Fields that may hold addresses, and the kind of link they are."""
 

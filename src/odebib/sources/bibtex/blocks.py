@@ -99,8 +99,11 @@ def _lacks_comma(entry: Entry) -> bool:
     """Whether a value runs on into the next field, because no comma ends it."""
     for field in entry.fields:
         value = str(field.value)
-        if "=" in value and value.startswith("{") and -1 < (end := closes(value)) < len(value) - 1:
-            return bool(RE_MISSING_COMMA.search(value, end))
+        if "=" not in value or value[0] not in '{"':
+            continue
+        end = closes(value) if value.startswith("{") else value.find('"', 1)
+        if -1 < end < len(value) - 1 and RE_MISSING_COMMA.match(value, end):
+            return True
     return False
 
 

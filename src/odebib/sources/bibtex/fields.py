@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from odebib.sources.bibtex import dates
-from odebib.sources.bibtex.addresses import add_identifiers, addresses
+from odebib.sources.bibtex import dates, journals
+from odebib.sources.bibtex.addresses import LINKS, add_identifiers, addresses
 from odebib.sources.bibtex.blocks import Fields
 from odebib.sources.bibtex.people import people
-from odebib.sources.citations.awards import split_awards
+from odebib.sources.citations.awards import award_name, split_awards
 from odebib.sources.citations.words import RE_PREPRINT_ONLY, RE_THESIS
 from odebib.text import degrees, emphasis, identifiers, latex, macros, markup, venue_names
 from odebib.text.folding import RE_UNPRINTABLE
@@ -57,6 +57,7 @@ def record_fields(entry_type: str, values: Fields) -> dict[str, Any]:
     _add_notes(values, words, fields)
     if fields.get("type") == "journal-article" and not fields.get("venue"):
         del fields["type"]  # an @article without journal is mostly a preprint
+    fields["awards"] = [*fields.get("awards", []), *_awards(values)]
     fields["abstract"] = markup.of_markup(text_of(values.get("abstract", "")))
     fields["summary"] = text_of(values.get("annote", "") or values.get("annotation", ""))
     keywords = re.split(r"[,;]\s*", text_of(values.get("keywords", values.get("keyword", ""))))
@@ -119,7 +120,7 @@ def _how_published(values: Fields) -> tuple[str, str] | None:
 
 def _add_venue(values: Fields, fields: dict[str, Any]) -> None:
     """The venue, and the workshop or meeting where that is another one."""
-    named = (text_of(values.get(name, "")) for name in VENUES)
+    named = (text_of(journals.spelled(values.get(name, ""))) for name in VENUES)
     fields["venue"] = next((name for name in named if name and not _is_preprint(name)), "")
     how = _how_published(values)
     if how and fields["type"] == how[0]:
@@ -198,6 +199,17 @@ def _is_arxiv(values: Fields) -> bool:
     return kind.lower() == "arxiv" or bool(RE_ARXIV_VENUE.search(journal))
 
 
+def _awards(values: Fields) -> list[str]:
+    """What al-folio's pages call an award."""
+    said = (text_of(values.get(name, "")) for name in ("award_name", "award"))
+    found = next((text for text in said if text and len(text) < LONGEST_AWARD), "")
+    return [award_name(found)] if found else []
+
+
+LONGEST_AWARD = 80
+"""A longer text praises an award and is not its name."""
+
+
 # -- Remarks -----------------------------------------------------------------------------
 
 NOTES = ("note", "addendum", "titleaddon")
@@ -221,3 +233,13 @@ def _add_notes(values: Fields, words: str, fields: dict[str, Any]) -> None:
         elif not RE_NO_NOTE.fullmatch(rest):
             notes.append(rest)
     fields["note"] = "; ".join(dict.fromkeys(notes))
+
+
+TAKEN = frozenset(
+    [*TITLES, *VENUES, *NOTES, *LINKS, *(name for _, names in IMPRINT for name in names),
+     "author", "editor", "type", "year", "month", "date", "eventdate", "urldate", "doi", "isbn", "eprint",
+     "eprinttype", "archiveprefix", "primaryclass", "eprintclass", "arxivid", "arxiv", "chapter",
+     "abstract", "annotation", "keywords", "keyword", "award", "award_name", "crossref", "xref",
+     "xdata", "ids", "pubstate"]
+)  # fmt: skip
+"""Fields that fill one of ours, or say where its value is; the others are named once."""

@@ -22,6 +22,11 @@ OPEN, CLOSE = "\ue030", "\ue031"
 """Stand for braces that hold words of a name together while the rest is decoded."""
 
 
+RE_NEEDLESS_BRACES = re.compile(r"(?:^|\sand)\s*\{[^\s{},\\]+\},")
+"""ADS writes every family name in braces, ``{Marlow}, Ada``; there they say nothing."""
+RE_BRACED_PARTICLE = re.compile(r"(^\s*|\sand\s+)\{([a-z][^{}\\]*)\},")
+
+
 def people(value: str) -> list[Name]:
     """The people of an ``author`` value, as BibTeX and biber split names; what people write besides, too.
 
@@ -32,6 +37,8 @@ def people(value: str) -> list[Name]:
     """
     if "&" in value:
         value = re.sub(r"\s(?:&|\\&)\s", " and ", html.unescape(value))
+    if RE_NEEDLESS_BRACES.search(value):
+        value = RE_BRACED_PARTICLE.sub(r"\1\2,", value)
     found: list[Name] = []
     is_cut = False
     for part in _parts(macros.outside_math(value)):

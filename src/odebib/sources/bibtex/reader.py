@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odebib.sources.bibtex.blocks import RE_ENTRY_START, Block, Fields, blocks
-from odebib.sources.bibtex.fields import record_fields
+from odebib.sources.bibtex.fields import TAKEN, record_fields
 from odebib.sources.bibtex.inheritance import inherited
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.reading import Reader
@@ -28,6 +28,8 @@ def read(text: str, name: str) -> Found:
     for block in entries:
         if block.type not in STRUCTURAL:
             _add(block, inherited(block, by_key), section, found)
+    names = dict.fromkeys(name for block in entries if block.type not in STRUCTURAL for name in block.values)
+    found.left_out = tuple(name for name in names if name not in TAKEN)
     section.records.sort(key=lambda record: record.line)
     found.not_understood.sort(key=lambda item: item.line)
     return found
