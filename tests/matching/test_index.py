@@ -56,7 +56,7 @@ class TestLabelledPairs:
     def test_outcome(self, pair: dict[str, Any]) -> None:
         """Every pair is judged as its label says."""
         found = outcome_of(pair)
-        band = "match" if found.is_sure else "to confirm" if found.confirm else str(found.outcome)
+        band = band_of(found)
         reasons = [candidate.evidence.reason for candidate in found.candidates]
         assert band in BANDS[pair["same"]], f"{pair['why']}: {reasons}"
 
@@ -70,6 +70,38 @@ class TestLabelledPairs:
             print(f"\n{len(PAIRS)} labelled pairs: precision {precision:.3f}, recall {recall:.3f}")
         assert precision == 1
         assert recall == 1
+
+
+BY_BAND = ["new", "ambiguous", "to confirm", "match"]
+
+
+def band_of(found: Match) -> str:
+    """The band of a match."""
+    return "match" if found.is_sure else "to confirm" if found.confirm else str(found.outcome)
+
+
+class TestCollection:
+    """What a bibliography holds besides hardly matters."""
+
+    def test_a_thousand_unrelated_works_move_no_verdict_far(self) -> None:
+        """With 1,000 works of other matters beside it, no pair moves by more than one band."""
+        beside = Index()
+        for number in range(1000):
+            first, second, third = (SUBJECTS[number // power % 10] for power in (1, 10, 100))
+            title = f"{first} of {second} and {third} {number}x"
+            beside.add(f"k{number}", entry(title=title, authors=[f"Name{number} Surname{number}"], year=1990))
+        for pair in PAIRS:
+            alone = band_of(outcome_of(pair))
+            beside.add("entry", entry(**pair["other"]))
+            among = band_of(match(beside, record(**pair["one"])))
+            beside.remove("entry")
+            assert abs(BY_BAND.index(alone) - BY_BAND.index(among)) <= 1, pair["why"]
+
+
+SUBJECTS = [
+    "pottery", "glaciers", "orchards", "treaties", "sonnets", "cathedrals", "mosses", "harbours", "violins",
+    "caravans",
+]  # fmt: skip
 
 
 class TestMatch:

@@ -48,19 +48,31 @@ def authors_agree(
     for place, name in enumerate(short):
         weight = rarity.of_name(name.family)
         total += weight
-        best, chosen = 0.0, -1
-        for candidate in free:
-            value = agreement(name, long[candidate])
-            if value > best or (value == best and candidate == place):
-                best, chosen = value, candidate
-            if best == 1.0 and candidate >= place:
-                break
+        best, chosen = _best(name, long, free, place)
         if best > PERHAPS:
             free.remove(chosen)
             found += weight * best
     rest = sum(rarity.of_name(long[place].family) for place in free) if complete else 0.0
     share = found / total
     return AuthorAgreement(_sign(share, found / (total + rest), found, one, other), round(share, 4))
+
+
+def _best(name: Signature, others: Sequence[Signature], free: Sequence[int], place: int) -> tuple[float, int]:
+    """How well the best of the others that are still free agrees with a name, and which it is."""
+    if place in free and others[place].family == name.family:
+        value = agreement(name, others[place])
+        if value >= CLEAR:
+            return value, place
+    best, chosen = 0.0, -1
+    for candidate in free:
+        value = agreement(name, others[candidate])
+        if value > best:
+            best, chosen = value, candidate
+    return best, chosen
+
+
+CLEAR = 0.85
+"""A name at the same place that agrees so well need not be looked for elsewhere."""
 
 
 def _sign(

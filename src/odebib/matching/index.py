@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from odebib.matching.odds import AuthorSign, TitleSign, YearSign
 from odebib.matching.rarity import Rarity
+from odebib.matching.title_agreement import are_strangers
 from odebib.matching.weighing import Evidence, Verdict, compare
 from odebib.matching.works import Work
 
@@ -237,9 +238,12 @@ class Index:
         self, work: Work, numbers: Iterable[int], shared_pages: frozenset[str], before: int | None
     ) -> list[Finding]:
         findings = []
+        families = _families(work)
         for number in numbers:
             other = self._works[number]
             if other is None or (before is not None and number >= before):
+                continue
+            if families.isdisjoint(self._families[number]) and _have_nothing_in_common(work, other):
                 continue
             evidence = compare(work, other, self.rarity, shared_pages=shared_pages)
             if evidence.weight > HOPELESS and (not evidence.vetoes or evidence.identifiers):
@@ -249,6 +253,13 @@ class Index:
 
 HOPELESS = -5.0
 """Candidates with smaller odds, as a logarithm, do not count even among many."""
+
+
+def _have_nothing_in_common(one: Work, other: Work) -> bool:
+    """Whether neither identifiers nor titles need be weighed, for two works without a common author."""
+    return one.identifiers.isdisjoint(other.identifiers) and all(
+        are_strangers(mine, theirs) for mine in one.titles for theirs in other.titles
+    )
 
 
 def _title_keys(work: Work) -> set[str]:

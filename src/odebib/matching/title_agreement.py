@@ -30,6 +30,8 @@ JOINED = 16
 """Titles of fewer letters are not looked for within another's letters."""
 FOUND_INSIDE = 95
 """So far, in percent, the letters of a title must be found within the other's."""
+ALIKE = 0.6
+"""Titles whose letters agree less have no more in common than their equal words."""
 SAME_LETTERS = 0.96
 """Titles whose letters agree so far differ in spelling only."""
 SAME_BEGINNING = 0.93
@@ -81,10 +83,24 @@ def titles_agree(
     if one.key == other.key:
         shared = rarity.of_words(one.words)
         return TitleAgreement(_equal(one, shared), 1.0, shared)
+    if are_strangers(one, other):
+        shared = rarity.of_words(set(one.words).intersection(other.words))
+        return TitleAgreement(TitleSign.LITTLE, 0.0, shared)
     difference = _Difference(one, other, rarity, stuck)
     if difference.is_another:
         return TitleAgreement(TitleSign.NUMBER, 0.6, difference.shared)
     return TitleAgreement(difference.sign(), round(difference.agreement, 4), difference.shared)
+
+
+def are_strangers(one: Title, other: Title) -> bool:
+    """Whether two titles share so little, in words and in letters, that nothing else need be looked at."""
+    mine, theirs = set(one.words), set(other.words)
+    if 3 * len(mine & theirs) >= min(len(mine), len(theirs)):
+        return False
+    short, long = sorted((one.joined, other.joined), key=len)
+    if Indel.normalized_similarity(short, long, score_cutoff=ALIKE) >= ALIKE:
+        return False
+    return len(short) < JOINED or fuzz.partial_ratio(short, long, score_cutoff=FOUND_INSIDE) < FOUND_INSIDE
 
 
 def _equal(title: Title, shared: float) -> TitleSign:
@@ -143,6 +159,8 @@ class _Difference:
             return
         for word in list(self.only_one):
             for candidate in self.only_other:
+                if word[0] != candidate[0] and len(word) < 6 and len(candidate) < 6:
+                    continue
                 cost = spelling_difference(word, candidate, self.rarity.is_known)
                 if cost is not None:
                     self.only_one.remove(word)
