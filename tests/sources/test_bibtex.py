@@ -150,6 +150,9 @@ class TestValues:
                 id="MathML",
             ),
             pytest.param(r"The \emph{Ursus} in caves", "The *Ursus* in caves", id="emphasis"),
+            pytest.param(r"\texttt{code\_x} and \textsf{Net}", "code_x and Net", id="fonts"),
+            pytest.param(r"Of \ce{H2O} at \SI{5}{\kilo\metre}", "Of H2O at 5 km", id="units"),
+            pytest.param(r"\uppercase{dna}", "DNA", id="capitals"),
             pytest.param(r"\emph{All of it}", "All of it", id="emphasis of all is none"),
             pytest.param(r"\textcolor{red}{Red} and \hspace{1em}blue", "Red and blue", id="colours and gaps"),
         ],
@@ -305,6 +308,15 @@ class TestPeople:
             ('"family={Doe, X}", given={Jane} and Roe, Bo', ["Jane {Doe, X}", "Bo Roe"]),
             ("family=Gogh, given=Vincent, prefix=van, useprefix=true", ["Vincent van Gogh"]),
             ("given={Jos{\\'e} Luis}, given-i=JL, family=Doe", ["José Luis Doe"]),
+            ("Doe J and Roe BA and Poe E", ["J Doe", "BA Roe", "E Poe"]),
+            ("Weinan E", ["Weinan E"]),
+            (
+                r"Jane Doe$^{1}$ and Bo Roe\textsuperscript{2,3} \and Ed Poe\inst{1}",
+                ["Jane Doe", "Bo Roe", "Ed Poe"],
+            ),
+            ("Doe, Jane (Ed.) and Bo Roe (eds.)", ["Jane Doe", "Bo Roe"]),
+            (r"{\"U}nl{\"u}, {\c C}a{\u g}lar", ["Çağlar Ünlü"]),
+            ("Test, Some and others, ", ["Some Test", "others"]),
             ("De la Cruz, Eva and de La Tour, Jean", ["De la Cruz, Eva", "Jean de La Tour"]),
         ],
     )
@@ -383,6 +395,15 @@ class TestFile:
         record = the_record("@incollection{\nyear={2012},\ntitle={A},\nbooktitle={B}\n}")
         assert (record.source_id, record.title, record.year, record.venue) == (None, "A", 2012, "B")
         assert record.text.startswith("@incollection{ year")
+
+    def test_a_list_of_types(self) -> None:
+        """Semantic Scholar wrote a list where a type is to stand."""
+        record = the_record("@['JournalArticle', 'Review']{k, title={T}, journal={J}, year=2001}")
+        assert (record.title, record.type) == ("T", "journal-article")
+
+    def test_proceedings_called_by_their_papers_name_for_them(self) -> None:
+        """Proceedings may have a ``booktitle`` only."""
+        assert the_record("@proceedings{k, booktitle={Proc. of X}, year=2001}").title == "Proc. of X"
 
     def test_commands_of_a_preamble(self) -> None:
         """A command that the file defines prints what it says there."""

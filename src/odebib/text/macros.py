@@ -82,9 +82,29 @@ def _formula(inner: str) -> str:
     return f"{{{inner}}}" if is_sign or "$" in inner else f"${inner.strip()}$"
 
 
+UNITS = {
+    "metre": "m", "meter": "m", "second": "s", "gram": "g", "kilogram": "kg", "kelvin": "K", "hertz": "Hz",
+    "volt": "V", "watt": "W", "joule": "J", "pascal": "Pa", "newton": "N", "tesla": "T", "ampere": "A",
+    "mole": "mol",
+    "kilo": "k", "mega": "M", "giga": "G", "milli": "m", "micro": "µ", "nano": "n", "pico": "p",
+    "centi": "c",
+    "celsius": "°C", "percent": "%", "per": "/", "square": "", "squared": "²", "cubed": "³", "litre": "l",
+    "eV": "eV", "electronvolt": "eV", "degree": "°", "angstrom": "Å", "hour": "h", "minute": "min",
+}  # fmt: skip
+"""Units and prefixes of siunitx, and what it prints for them."""
+
+
+def _unit(inner: str) -> str:
+    return re.sub(r"\\([A-Za-z]+)\s*", lambda match: UNITS.get(match[1], match[1]), inner)
+
+
 Printed = Callable[[Sequence[str]], str]
 
-FIRST = ("mbox", "hbox", "text", "textnormal", "NoCaseChange", "nocase", "mkbibemph", "bibstring")
+FIRST = (
+    *("texttt", "textsf", "textrm", "textup", "textmd", "textsl", "textbf", "textsc", "underline", "uline"),
+    *("ce", "num", "ensuretext", "mkbibacro", "autocap", "fbox", "makebox", "hologo", "textls"),
+    *("mbox", "hbox", "text", "textnormal", "NoCaseChange", "nocase", "mkbibemph", "bibstring"),
+)
 """Commands that print their argument."""
 SECOND = (
     *("href", "textcolor", "foreignlanguage", "texorpdfstring", "raisebox", "scalebox", "colorbox"),
@@ -108,6 +128,11 @@ COMMANDS: dict[str, tuple[int, Printed]] = {
     "textsuperscript": (1, lambda given: script("^", given[0])),
     "textsubscript": (1, lambda given: script("_", given[0])),
     "ensuremath": (1, lambda given: _formula(given[0])),
+    "uppercase": (1, lambda given: given[0].upper()),
+    "MakeUppercase": (1, lambda given: given[0].upper()),
+    "lowercase": (1, lambda given: given[0].lower()),
+    **dict.fromkeys(("SI", "qty"), (2, lambda given: f"{given[0]} {_unit(given[1])}")),
+    **dict.fromkeys(("si", "unit"), (1, lambda given: _unit(given[0]))),
     "printfirst": (2, lambda given: given[0]),
     "switchargs": (2, lambda given: given[1] + given[0]),
 }

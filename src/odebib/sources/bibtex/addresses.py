@@ -30,7 +30,8 @@ ARCHIVES = {
 }  # fmt: skip
 """Archives that BibLaTeX's ``eprinttype`` may name, and where their works are found."""
 
-RE_ADDRESS = re.compile(r"https?://[^\s\"{}]+")
+RE_ADDRESS = re.compile(r"https?://(?:(?![,;]https?://)[^\s\"{}])+")
+RE_NO_SCHEME = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:/\S*)?|[\w-]+(?:\.[\w-]+)+/\S*")
 RE_SIGN = re.compile(
     r"\{?\\(?:text)?(?:asciitilde|underscore|backslash|less|greater|percent|textasciitilde)(?:\{\}|(?![A-Za-z]))\}?"
     r"|\{?\$\s*\\?(?:sim|less|greater|lt|gt|[<>])\s*\$\}?|\\~\{\}|\\string(?=[~^_#%&])"
@@ -85,7 +86,7 @@ def add_identifiers(values: Fields, fields: dict[str, Any]) -> None:
 
 def _add_doi(value: str, fields: dict[str, Any]) -> None:
     typed = as_typed(value).strip()
-    if typed:
+    if typed and not re.search(r"[,;\s]\s*(?:doi:|https?://\S+/)?10\.\d{4}", typed):
         add_doi("".join(typed.split()), fields)
     if typed and not fields.get("doi") and not fields.get("arxiv") and (found := identifiers.find_doi(typed)):
         add_doi(found, fields)
@@ -94,6 +95,8 @@ def _add_doi(value: str, fields: dict[str, Any]) -> None:
 def _addresses_of(name: str, typed: str) -> Iterator[str]:
     """The addresses in a value; one that stands alone is whole, whatever its last sign."""
     bare = typed.strip().strip("<>")
+    if name == "url" and RE_NO_SCHEME.fullmatch(bare):
+        bare = f"https://{bare}"
     if RE_ADDRESS.fullmatch(bare) and name not in {"note", "annote", "addendum"}:
         yield _quoted(bare)
         return

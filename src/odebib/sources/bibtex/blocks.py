@@ -186,7 +186,18 @@ class _Tamer:
 
 def _with_keys(text: str) -> str:
     """The text with a mark for the key where an entry has none."""
+    text = RE_LISTED_TYPE.sub(lambda match: f"@{LISTED_TYPES.get(match[1].lower(), 'misc')}{{", text)
     return RE_NO_KEY.sub(rf"\1{NO_KEY},", text)
+
+
+RE_LISTED_TYPE = re.compile(r"@\[\s*['\"]?(\w*)[^\[\]{}\n]{0,200}\]\s*\{")
+"""A list of types where one is to stand, as Semantic Scholar wrote it: ``@['JournalArticle', 'Review']{``."""
+LISTED_TYPES = {
+    "journalarticle": "article",
+    "review": "article",
+    "conference": "inproceedings",
+    "book": "book",
+}
 
 
 def _shown(raw: str) -> str:

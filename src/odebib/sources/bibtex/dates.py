@@ -54,6 +54,8 @@ def of_values(values: Fields) -> tuple[str, str, str]:
     if not match and (found := RE_YEAR.search(said) or RE_YEAR.search(date)):
         year = found[1]
     words = "" if RE_SAYS_NOTHING.fullmatch(said) else said
+    if not year and not words and re.search(r"\d", date):
+        words = date
     return year, month(values.get("month", "")) or _number((match and match[2]) or ""), words or state(values)
 
 

@@ -37,6 +37,10 @@ ENTRY_TYPES = {
 RE_ARXIV_VENUE = re.compile(r"\barx?i?v\b|^corr$|^abs/", re.IGNORECASE)
 RE_WORKSHOP = re.compile(r"\bworkshops?\b", re.IGNORECASE)
 RE_SOFTWARE = re.compile(r"software|code|package", re.IGNORECASE)
+RE_LED_TO_ADDRESS = re.compile(
+    r"[,;.\s]*\b(?:(?:available|online|see|accessed)\s*)+(?:at|from|on)?[:\s]*$", re.I
+)
+"""The words before an address that stood in a note."""
 RE_NO_NOTE = re.compile(r"(?:\W|available|at|from|url|online|accessed.*|arxiv:\S*)*", re.IGNORECASE)
 """A note that only leads to its address."""
 
@@ -75,7 +79,10 @@ TITLES = ("title", "subtitle")
 
 
 def _title(values: Fields) -> str:
-    title, subtitle = (text_of(emphasis.normal(values.get(name, "")), latex.decode_title) for name in TITLES)
+    said = [values.get(name, "") for name in TITLES]
+    if not said[0] and not values.get("author"):
+        said[0] = values.get("booktitle") or values.get("maintitle") or ""  # of proceedings, for their papers
+    title, subtitle = (text_of(emphasis.normal(value), latex.decode_title) for value in said)
     if title and subtitle:
         title += f"{' ' if title.endswith(('?', '!', ':')) else ': '}"
     parts = emphasis.split(f"{title}{subtitle}".strip())
@@ -166,6 +173,10 @@ IMPRINT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("institution", ("school", "institution")),
 )
 """Fields of a record, and the fields of an entry that may hold them."""
+RE_WORD_BEFORE_NUMBER = re.compile(
+    r"^(?:vol(?:ume)?|bd|no|nr|num|number|issue|pages?|pp?|s)\b[.:]?\s*(?=[A-Z]?\d)", re.IGNORECASE
+)
+"""What a field says already: ``Vol. 12``, ``pp. 1--10``."""
 OF_PREPRINT = frozenset({"volume", "number", "pages", "publisher"})
 """Fields that are the archive's where nothing but the archive is named."""
 
@@ -178,6 +189,8 @@ def _add_imprint(entry_type: str, values: Fields, fields: dict[str, Any]) -> Non
     for name, sources in IMPRINT:
         value = next(filter(None, (text_of(values.get(source, "")) for source in sources)), "")
         is_archive = preprint and name in OF_PREPRINT
+        if name in {"volume", "number", "pages"}:
+            value = RE_WORD_BEFORE_NUMBER.sub("", value)
         if value and not (is_archive and (name != "publisher" or RE_ARXIV_VENUE.search(value))):
             fields.setdefault(name, value)
     if fields.get("type") == "thesis":
@@ -225,7 +238,8 @@ def _add_notes(values: Fields, words: str, fields: dict[str, Any]) -> None:
         if not fields.get("arxiv") and (arxiv_id := identifiers.find_arxiv(text)):
             fields["arxiv"] = arxiv_id
         for address in addresses(text):
-            text = text.replace(address, "")
+            before, _, behind = text.partition(address)
+            text = RE_LED_TO_ADDRESS.sub("", before) + behind
         rest = text.strip(" .,;:<>")
         _, awards = split_awards(f"x ({rest})") if rest else ("", [])
         if awards:

@@ -50,11 +50,12 @@ JOURNALS = {
 
 
 def spelled(value: str) -> str:
-    r"""A journal by its name, where the value is nothing but a command for it.
+    r"""A journal by its name, where the value is nothing but a command for it; an unknown command by its own.
 
     >>> spelled(r"{\mnras}"), spelled(r"\aap"), spelled("Icarus")
     ('Monthly Notices of the Royal Astronomical Society', 'Astronomy \\& Astrophysics', 'Icarus')
     """
     match = re.fullmatch(r"[{\s]*\\([A-Za-z]+)\s*(?:\{\})?[}\s]*", value)
-    name = JOURNALS.get(match[1].lower()) if match else None
-    return name.replace("&", r"\&") if name else value
+    if match is None:
+        return value
+    return JOURNALS.get(match[1].lower(), match[1]).replace("&", r"\&")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from odebib.sources.citations.author_line import read_people
@@ -41,7 +42,7 @@ def people(value: str) -> list[Name]:
         value = RE_BRACED_PARTICLE.sub(r"\1\2,", value)
     found: list[Name] = []
     is_cut = False
-    for part in _parts(macros.outside_math(value)):
+    for part in _family_first(list(_parts(_bare(value)))):
         if RE_OTHERS.fullmatch(part):
             is_cut = True
             continue
@@ -49,6 +50,32 @@ def people(value: str) -> list[Name]:
         is_cut = is_cut or whole != part
         found += _people(whole)
     return [*found, names.parse(names.OTHERS)] if is_cut else found
+
+
+RE_AFFILIATION = re.compile(
+    r"\\(?:textsuperscript|inst|thanks|orcidlink|orcid|orcidID|affil|email|footnotemark)\*?\s*(?:\[[^\]]*\])?\{[^{}]*\}"
+    r"|\$\s*\{?\s*\^[^$]{0,40}\$"
+)
+"""Marks of affiliations, which papers set behind a name."""
+RE_ROLE = re.compile(
+    r"\s*[(\[]\s*(?:eds?|editors?|hrsg|trans|translator|coord)\b\.?\s*[)\]]\s*$", re.IGNORECASE
+)
+RE_BARE_INITIALS = re.compile(r"([^\s,{}.]{2,}(?: [^\s,{}.]+)*) ([^\W\d_a-z]{1,3})")
+"""A name without comma that ends in capitals: ``Doe JR``, as PubMed writes names."""
+
+
+def _bare(value: str) -> str:
+    """A list of names without what a paper sets beside them."""
+    value = unicodedata.normalize("NFC", macros.outside_math(value))
+    return re.sub(r"\\and(?![A-Za-z])", " and ", RE_AFFILIATION.sub("", value))
+
+
+def _family_first(parts: list[str]) -> list[str]:
+    """The names with a comma, where all of several have their initials at the end."""
+    matches = [RE_BARE_INITIALS.fullmatch(part) for part in parts if not RE_OTHERS.fullmatch(part)]
+    if len(matches) < 2 or not all(matches):
+        return parts
+    return [RE_BARE_INITIALS.sub(r"\1, \2", part) for part in parts]
 
 
 def _parts(value: str) -> Iterator[str]:
@@ -64,7 +91,7 @@ def _parts(value: str) -> Iterator[str]:
 
 
 def _tidy(part: str) -> Iterator[str]:
-    bare = " ".join(re.sub(r"(?<!\\)~", " ", part).split()).strip(" ,")
+    bare = RE_ROLE.sub("", " ".join(re.sub(r"(?<!\\)~", " ", part).split())).strip(" ,")
     if bare:
         yield bare
 
