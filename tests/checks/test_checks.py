@@ -335,6 +335,17 @@ class TestRecords:
             "    hint: did you mean `chen2018neural`?"
         ]
 
+    def test_tells_what_a_reader_doubts(self, tmp_path: Path) -> None:
+        """[unsure-reading]: at the record's own line, with what to do."""
+        unsure = "entry: chen2018neural\n        unsure: {venue: looks like a person}"
+        (found,) = problems(tmp_path, {"lists/a-list.yml": LIST.replace("entry: chen2018neural", unsure)})
+
+        assert found == (
+            "data/lists/a-list.yml:10:25: warning: the `venue` of “Neural Ordinary Differential Equations”:"
+            " looks like a person [unsure-reading]\n"
+            "    hint: correct `venue` in the entry, then delete this line"
+        )
+
     def test_a_changed_title_is_told_where_it_was_changed(self, tmp_path: Path) -> None:
         """[record-disagrees]: at the entry, with the line that heals it, and at the record."""
         changed = CHEN.replace("Neural Ordinary Differential Equations", "Boring Cooking Recipes")

@@ -93,3 +93,14 @@ def _disagreement(
     told = f"{project.list_paths[list_id]} lists this as “{title}”, which does not look like it: {reason}"
     heal = f"if it is the same work, keep that title under\nother_titles:\n  - {title}"
     yield Finding(project.locate_entry(entry.key, "title"), told, heal, entry.key)
+
+
+@check("unsure-reading", Severity.WARNING)
+def _unsure_reading(project: Project) -> Iterator[Finding]:
+    """A reader of running text doubts a field, which therefore went into no entry; a person can tell."""
+    for source in project.bibliography.lists.values():
+        for _, record in source.records():
+            for field, reason in record.unsure.items():
+                place = project.locate_record(source.id, record, "unsure", field)
+                hint = f"correct `{field}` in the entry, then delete this line"
+                yield Finding(place, f"the `{field}` of “{record.title or record.text[:60]}”: {reason}", hint)

@@ -50,9 +50,18 @@ def told(name: str, plan: Plan, bibliography: Bibliography) -> Iterator[str]:
     lines = (f"  {_cut(record.title or record.text)}" for record in gone)
     yield from _group(f"gone from the source ({len(gone)})", gone, lines)
     yield from _group(f"ambiguous ({len(ambiguous)})", ambiguous, _ambiguous(name, ambiguous, plan.list_id))
+    unsure = [finding for finding in plan.findings if finding.record.unsure and not finding.known]
+    yield from _group(f"unsure ({len(unsure)})", unsure, _unsure(name, unsure))
     left = plan.not_understood
     lines = (f"  {name}:{item.line}: {_cut(item.text)}\n      {item.reason}" for item in left)
     yield from _group(f"not understood ({len(left)})", left, lines)
+
+
+def _unsure(name: str, findings: Sequence[Finding]) -> Iterator[str]:
+    """What the reader doubts of each item, with its line."""
+    for finding in findings:
+        yield f"  {name}:{finding.line}: {_cut(finding.record.title or finding.record.text)}"
+        yield from (f"      {field}: {reason}" for field, reason in finding.record.unsure.items())
 
 
 def _found(plan: Plan, outcome: Outcome) -> list[Finding]:

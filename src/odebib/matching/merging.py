@@ -88,6 +88,7 @@ def unite(stated: Mapping[str, Any], records: Sequence[Record], spell: Spelling)
     venue, tags and topics into this bibliography's. The result has the fields
     in the order of a file; ``stated`` itself is not changed.
     """
+    records = [record.certain for record in records]
     best = ranked(records)
     title = spell.title(_title(records, best) or "")
     others = _other_titles(stated.get("title") or title, records)

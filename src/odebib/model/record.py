@@ -116,12 +116,22 @@ class Record(Model):
     """Programming language."""
     licence: Maybe[NonEmpty] = None
     """Licence."""
+    unsure: dict[str, NonEmpty] = Field(default_factory=dict)
+    """Fields that the reader doubts, each with the reason; they go into no entry."""
     entry: Maybe[NonEmpty] = None
     """The entry it was found to be: its citation key."""
     confirm: bool = False
     """Whether somebody should confirm that; until then it brings nothing into the entry."""
     gone: Maybe[datetime.date] = None
     """The day it was first missing from the source."""
+
+    @property
+    def certain(self) -> Record:
+        """The record without the fields its reader doubts; the title stays, for a work must be called."""
+        fields = type(self).model_fields
+        doubted = {name for name in self.unsure if name in fields and name not in {"title", "text"}}
+        blank = {name: fields[name].get_default(call_default_factory=True) for name in doubted}
+        return self.model_copy(update=blank) if doubted else self
 
     @property
     def people(self) -> tuple[Name, ...]:

@@ -228,6 +228,8 @@ def is_table(text: str) -> bool:
         return False
     for separator in SEPARATORS:
         for line in start[:HEADER_WITHIN]:
+            if line.rstrip().endswith("."):
+                continue  # the end of a sentence, as a reference's is
             cells = next(csv.reader([line], delimiter=separator), [])
             table = _header(Row(1, line, cells), None) if len(cells) > 1 else None
             if table and len(table.meanings) >= 2 and len(table.meanings) * 2 >= len(cells) - 2:

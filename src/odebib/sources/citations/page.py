@@ -26,6 +26,7 @@ from odebib.sources.citations.style import Context
 from odebib.sources.citations.styles.gbt import RE_MARKER
 from odebib.sources.citations.talks import RE_TALK_BY
 from odebib.sources.citations.words import ACRONYM, RE_PREPRINT_ONLY, RE_VENUE_WORD, YEAR
+from odebib.sources.doubting import doubted
 from odebib.sources.found import Found, FoundRecord, FoundSection, NotUnderstood
 from odebib.sources.reading import Reader
 from odebib.sources.records import validated
@@ -103,7 +104,7 @@ def read(text: str, name: str) -> Found:
             open_sections.append((1, FoundSection(name)))
             found.sections.append(open_sections[-1][1])
         _add(item, context, open_sections[-1][1], found)
-    return found
+    return doubted(found)
 
 
 PLAIN_HEADING = 7

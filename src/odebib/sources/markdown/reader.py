@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from odebib.model.record import Record
+from odebib.sources.doubting import doubted
 from odebib.sources.found import Found, FoundBadge, FoundRecord, FoundSection, NotUnderstood, without_empty
 from odebib.sources.markdown.blocks import blocks
 from odebib.sources.markdown.headings import CONTENTS, heading_text, is_about_list, is_sentence
@@ -76,7 +77,7 @@ def read(text: str, name: str) -> Found:
     reader = _Reader(name)
     for block in _body(blocks(text)):
         reader.read(block)
-    return reader.finish(text)
+    return doubted(reader.finish(text))
 
 
 def _body(found: list[Block]) -> list[Block]:

@@ -61,7 +61,7 @@ FULL_WIDTH = str.maketrans("，．：；（）０１２３４５６７８９", "
 
 def _people_and_title(head: str) -> tuple[list[str], str]:
     """People, then the title; the full stop between them may have no space behind it."""
-    for stop in islice(re.finditer(r"[.．。](?=\S)", head[:500]), 12):
+    for stop in islice(re.finditer(r"[.．。](?=[\w“\"])", head[:500]), 12):
         if people := read_people(head[: stop.start()].translate(FULL_WIDTH)):
             return people, head[stop.end() :]
     if found := leading_people(head):
