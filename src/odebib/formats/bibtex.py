@@ -64,7 +64,7 @@ def _own(work: Work, kind: str) -> Fields:
         "edition": ordinals.in_words(entry.edition or "") if kind in WITH_EDITION else "",
         "publisher": publisher(work.bibliography, entry) if kind in WITH_PUBLISHER else "",
         "year": str(entry.year or ""),
-        "month": MONTH_MACROS[entry.month - 1] if entry.month else "",
+        "month": MONTH_MACROS[entry.month - 1] if entry.month and entry.year else "",
         "archivePrefix": "arXiv" if entry.arxiv else "",
         "primaryClass": (entry.arxiv_class or "") if entry.arxiv else "",
     }

@@ -69,7 +69,7 @@ def item(bibliography: Bibliography, entry: Entry, *, venues: str = "full") -> d
         "publisher": _publisher(bibliography, entry),
         "URL": "" if entry.doi else wording.address(entry),
     }
-    said = {variable: _plain(getattr(entry, name)) for name, variable in called("csl").items()} | by_hand
+    said = {variable: _plain(getattr(entry, name)) for name, variable in called("csl-json").items()} | by_hand
     return {name: value for name, value in in_order(said, ORDER).items() if value}
 
 

@@ -53,7 +53,9 @@ def authors(entry: Entry) -> str:
 
 def appearance(bibliography: Bibliography, entry: Entry) -> str:
     """Venue and year in short: ``NeurIPS 2018``, ``arXiv 2019``."""
-    where = bibliography.venue_name(entry) or entry.event or ("arXiv" if entry.arxiv else "")
+    where = (
+        bibliography.venue_name(entry) or entry.event or entry.institution or ("arXiv" if entry.arxiv else "")
+    )
     return escaped(" ".join(part for part in (where, str(entry.year or "")) if part))
 
 

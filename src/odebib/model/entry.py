@@ -224,7 +224,7 @@ class Entry(Model):
     title: Annotated[
         Title,
         Traits("Neural Ordinary Differential Equations", BY_RULE, place=TITLE, in_table=True),
-        Called("bibtex=title ris=TI csl=title highwire=title schema.org=name"),
+        Called("bibtex=title ris=TI csl-json=title highwire=title schema.org=name"),
     ]
     """Title as published. `{…}` keeps case in BibTeX, `*…*` emphasises, `$…$` is mathematics."""
     other_titles: Annotated[Listed[Title], Traits("[Neural ODEs]", BY_RULE, place=TITLE)] = ()
@@ -232,26 +232,27 @@ class Entry(Model):
     type: Annotated[
         Maybe[EntryType],
         Traits("software", TOGETHER, place=WHERE, in_table=True),
-        Called("ris=TY csl=type schema.org=@type"),
+        Called("ris=TY csl-json=type schema.org=@type"),
     ] = None
     """What it is. Papers need none (it follows from the venue); talks, software, … do."""
     authors: Annotated[
         Listed[Person],
         Traits("- Ricky T. Q. Chen", BY_RULE, place=NAME, in_table=True),
-        Called("bibtex=author ris=AU csl=author highwire=author schema.org=author"),
+        Called("bibtex=author ris=AU csl-json=author highwire=author schema.org=author"),
     ] = ()
     """One person a line, as people write names; `others` ends a list known to be incomplete."""
     editors: Annotated[
         Listed[Person],
         Traits("- Isabelle Guyon", BY_RULE, place=NAME),
-        Called("bibtex=editor ris=ED csl=editor highwire=editor schema.org=editor"),
+        Called("bibtex=editor ris=ED csl-json=editor highwire=editor schema.org=editor"),
     ] = ()
     """Editors, for books."""
     year: Annotated[
         Maybe[Year],
         Traits("2018", TOGETHER, place=NAME, in_table=True),
         Called(
-            "bibtex=year biblatex=date ris=PY csl=issued highwire=publication_date schema.org=datePublished"
+            "bibtex=year biblatex=date ris=PY csl-json=issued "
+            "highwire=publication_date schema.org=datePublished"
         ),
     ] = None
     """Year of the version of record; for a preprint, of its first version."""
@@ -259,14 +260,17 @@ class Entry(Model):
         Maybe[Month],
         Traits("12", TOGETHER, in_table=True),
         Called(
-            "bibtex=month biblatex=date ris=DA csl=issued highwire=publication_date schema.org=datePublished"
+            "bibtex=month biblatex=date ris=DA csl-json=issued "
+            "highwire=publication_date schema.org=datePublished"
         ),
     ] = None
     """Month, 1 to 12."""
     venue: Annotated[
         Maybe[NonEmpty],
         Traits("NeurIPS", TOGETHER, place=WHERE, in_table=True),
-        Called("bibtex=booktitle ris=T2 csl=container-title highwire=conference_title schema.org=isPartOf"),
+        Called(
+            "bibtex=booktitle ris=T2 csl-json=container-title highwire=conference_title schema.org=isPartOf"
+        ),
     ] = None
     """Conference or journal, in any spelling that `venues.yml` knows; never a preprint server."""
     event: Annotated[
@@ -274,79 +278,79 @@ class Entry(Model):
         Traits(
             "Workshop on Machine Learning and the Physical Sciences", TOGETHER, place=WHERE, in_table=True
         ),
-        Called("bibtex=booktitle ris=T2 csl=event-title highwire=conference_title schema.org=isPartOf"),
+        Called("bibtex=booktitle ris=T2 csl-json=event-title highwire=conference_title schema.org=isPartOf"),
     ] = None
     """Workshop, seminar or meeting, where it is not the venue itself."""
     event_date: Annotated[
         Maybe[EventDate],
         Traits("2018-12-03/2018-12-08", TOGETHER, label="Date of the event", in_table=True),
-        Called("biblatex=eventdate csl=event-date"),
+        Called("biblatex=eventdate csl-json=event-date"),
     ] = None
     """First and last day of the meeting: 2018-12-03/2018-12-08."""
     volume: Annotated[
         Maybe[NonEmpty],
         Traits("31", TOGETHER, in_table=True),
-        Called("bibtex=volume ris=VL csl=volume highwire=volume schema.org=volumeNumber"),
+        Called("bibtex=volume ris=VL csl-json=volume highwire=volume schema.org=volumeNumber"),
     ] = None
     """Volume of the journal or proceedings."""
     number: Annotated[
         Maybe[NonEmpty],
         Traits("4", TOGETHER, in_table=True),
-        Called("bibtex=number ris=IS csl=issue highwire=issue schema.org=issueNumber"),
+        Called("bibtex=number ris=IS csl-json=issue highwire=issue schema.org=issueNumber"),
     ] = None
     """Issue, or number of the article."""
     pages: Annotated[
         Maybe[Pages],
         Traits("6571-6583", TOGETHER, in_table=True),
-        Called("bibtex=pages ris=SP csl=page highwire=firstpage schema.org=pagination"),
+        Called("bibtex=pages ris=SP csl-json=page highwire=firstpage schema.org=pagination"),
     ] = None
     """First and last page: 6571-6583."""
     publisher: Annotated[
         Maybe[NonEmpty],
         Traits("Springer", TOGETHER, label="Publisher", in_table=True),
-        Called("bibtex=publisher ris=PB csl=publisher highwire=publisher schema.org=publisher"),
+        Called("bibtex=publisher ris=PB csl-json=publisher highwire=publisher schema.org=publisher"),
     ] = None
     """Publisher, where it is not the venue's."""
     series: Annotated[
         Maybe[NonEmpty],
         Traits("Lecture Notes in Computer Science", TOGETHER, place=WHERE, label="Series", in_table=True),
-        Called("bibtex=series ris=T3 csl=collection-title highwire=series_title"),
+        Called("bibtex=series ris=T3 csl-json=collection-title highwire=series_title"),
     ] = None
     """Series that a book or proceedings are a volume of: Lecture Notes in Computer Science."""
     edition: Annotated[
         Maybe[Edition],
         Traits("2", TOGETHER, label="Edition", in_table=True),
-        Called("bibtex=edition ris=ET csl=edition schema.org=bookEdition"),
+        Called("bibtex=edition ris=ET csl-json=edition schema.org=bookEdition"),
     ] = None
     """Edition of a book: 2, or in words what no number says."""
     institution: Annotated[
         Maybe[NonEmpty],
         Traits("ETH Zürich", TOGETHER, place=WHERE, label="Institution", in_table=True),
-        Called("bibtex=institution ris=PB csl=publisher highwire=dissertation_institution"),
+        Called("bibtex=institution ris=PB csl-json=publisher highwire=dissertation_institution"),
     ] = None
     """University of a thesis, institution of a report."""
     degree: Annotated[
         Maybe[Degree],
         Traits("PhD", TOGETHER, label="Degree", in_table=True),
-        Called("bibtex=type ris=M3 csl=genre schema.org=inSupportOf"),
+        Called("bibtex=type ris=M3 csl-json=genre schema.org=inSupportOf"),
     ] = None
     """What a thesis was written for: PhD, master's, bachelor's, habilitation, …"""
     howpublished: Annotated[
         Maybe[NonEmpty],
         Traits("Lecture at the summer school", TOGETHER, label="Published as", in_table=True),
-        Called("bibtex=howpublished csl=medium"),
+        Called("bibtex=howpublished csl-json=medium"),
     ] = None
     """How it was published, where it appeared in none of the usual ways."""
     doi: Annotated[
         Maybe[DoiField],
         Traits("10.1007/s40304-017-0103-z", TOGETHER, place=WHERE, in_table=True),
-        Called("bibtex=doi ris=DO csl=DOI highwire=doi schema.org=identifier"),
+        Called("bibtex=doi ris=DO csl-json=DOI highwire=doi schema.org=identifier"),
     ] = None
     """DOI of the version of record; arXiv's own DOIs belong into `arxiv`."""
     arxiv: Annotated[
         Maybe[ArxivField],
         Traits("1806.07366", place=WHERE, in_table=True),
-        Called("bibtex=eprint ris=AN csl=number highwire=arxiv_id schema.org=sameAs"),
+        Called("bibtex=eprint ris=AN csl-json=number highwire=arxiv_id schema.org=sameAs"),
     ] = None
     """arXiv id without version: 1806.07366."""
     arxiv_class: Annotated[
@@ -356,13 +360,13 @@ class Entry(Model):
     openreview: Annotated[
         Maybe[OpenReviewField],
         Traits("blfSjHeFM_e", in_table=True),
-        Called("bibtex=url biblatex=eprint ris=UR csl=URL schema.org=sameAs"),
+        Called("bibtex=url biblatex=eprint ris=UR csl-json=URL schema.org=sameAs"),
     ] = None
     """OpenReview's forum id."""
     isbn: Annotated[
         Maybe[IsbnField],
         Traits("9780306406157", label="ISBN", in_table=True),
-        Called("bibtex=isbn ris=SN csl=ISBN highwire=isbn schema.org=isbn"),
+        Called("bibtex=isbn ris=SN csl-json=ISBN highwire=isbn schema.org=isbn"),
     ] = None
     """ISBN of a whole book."""
     url: Annotated[
@@ -370,7 +374,7 @@ class Entry(Model):
         Traits(
             "https://proceedings.neurips.cc/paper/2018/hash/69386f6b-Abstract.html", TOGETHER, in_table=True
         ),
-        Called("bibtex=url ris=UR csl=URL schema.org=sameAs"),
+        Called("bibtex=url ris=UR csl-json=URL schema.org=sameAs"),
     ] = None
     """Page of the version of record, or the thing's own address (software, website)."""
     versions: Annotated[
@@ -397,7 +401,7 @@ class Entry(Model):
     abstract: Annotated[
         Maybe[Prose],
         Traits(">-\n  We introduce …", place=TEXT),
-        Called("bibtex=abstract ris=AB csl=abstract highwire=abstract schema.org=abstract"),
+        Called("bibtex=abstract ris=AB csl-json=abstract highwire=abstract schema.org=abstract"),
     ] = None
     """The paper's own abstract, whole or as far as a list quotes it."""
     topics: Annotated[
@@ -424,13 +428,13 @@ class Entry(Model):
     retracted: Annotated[
         Maybe[Retraction],
         Traits("reason: The authors found an error in the proof.\nurl: https://example.org/notice"),
-        Called("bibtex=note ris=N1 csl=note"),
+        Called("bibtex=note ris=N1 csl-json=note"),
     ] = None
     """Set when the work was retracted."""
     note: Annotated[
         Maybe[Prose],
-        Traits("The code needs an old version of its libraries.", place=TEXT),
-        Called("bibtex=note ris=N1 csl=note"),
+        Traits("In French", place=TEXT),
+        Called("bibtex=note ris=N1 csl-json=note"),
     ] = None
     """What a reader must know besides. A phrase without a full stop stands in references as well."""
     relations: Annotated[Relations, Traits("extends: [chen2018neural]", BY_RULE)] = Relations()

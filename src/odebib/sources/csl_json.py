@@ -139,7 +139,7 @@ def record_fields(item: dict[str, Any]) -> dict[str, Any]:
 
 IMPRINT = (
     ("volume", "volume"), ("number", "issue"), ("pages", "page"), ("publisher", "publisher"),
-    ("series", "collection-title"), ("edition", "edition"),
+    ("series", "collection-title"), ("edition", "edition"), ("howpublished", "medium"),
 )  # fmt: skip
 """Fields of a record, and the variables of CSL that hold them."""
 

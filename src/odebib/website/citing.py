@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from odebib.formats import FORMATS
+from odebib.formats import FORMATS, wording
 from odebib.model.bibliography import Bibliography
 from odebib.model.entry import Entry
 from odebib.text import identifiers, pages
@@ -76,17 +76,24 @@ def marked(full: str, short: str) -> Markup:
 
 def sentence(bibliography: Bibliography, entry: Entry) -> str:
     """A work as a line of text, for an e-mail or a slide; styles are for reference managers."""
-    venue = bibliography.venue(entry)
-    where = ", ".join(filter(None, (entry.event, venue.name if venue else entry.venue)))
-    if not where and entry.arxiv:
-        where = f"arXiv:{entry.arxiv}"
     number = (entry.volume or "") + (f"({entry.number})" if entry.number else "")
-    on_pages = pages.joined(entry.pages or "", "–")
-    appeared = ", ".join(filter(None, (f"{where} {number}".strip(), on_pages, str(entry.year or ""))))
+    where = f"{_where(bibliography, entry)} {number}".strip()
+    appeared = ", ".join(filter(None, (where, pages.joined(entry.pages or "", "–"), str(entry.year or ""))))
     parts = (people(entry), plain(entry.title), appeared, address(entry))
     return " ".join(
         part if part[-1] in ".?!" or part.startswith("http") else part + "." for part in parts if part
     )
+
+
+def _where(bibliography: Bibliography, entry: Entry) -> str:
+    """What a work appeared in, or where it was written."""
+    kind = bibliography.type(entry)
+    venue = bibliography.venue(entry)
+    said = (entry.event, venue.name if venue else entry.venue)
+    if kind in wording.FROM_AN_INSTITUTION:
+        genre = wording.genre(bibliography, entry)
+        said = (genre, wording.institution(bibliography, entry))
+    return ", ".join(filter(None, said)) or (f"arXiv:{entry.arxiv}" if entry.arxiv else "")
 
 
 def people(entry: Entry) -> str:
