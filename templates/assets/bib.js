@@ -1,8 +1,8 @@
 // The layout of .bib files, as src/odebib/text/bib.py reads it: where entries stand, their keys and their fields.
 
-const START = /%[^\n]*|@\s*([A-Za-z_][\w:-]*)\s*([{(])/g;
+const START = /%[^\n\r]*|@\s*([A-Za-z_][\w:-]*)\s*([{(])/g;
 const KEY = /\s*([^\s,}]*)/y, EQUALS = /\s*=/y, JOINED = /\s*#\s*/y, BARE = /[^\s,#{}()"]*/y;
-const FIELD = /(?:[\s,]+|%[^\n]*)*([\p{L}_][^\s=,{}()"#%']*)\s*=\s*/uy;
+const FIELD = /(?:[\s,]+|%[^\n\r]*)*([\p{L}_][^\s=,{}()"#%']*)\s*=\s*/uy;
 const SIGNS = { "{": /[{}]/g, "(": /[{})]/g, '"': /[{}"]/g }, CLOSING = { "{": "}", "(": ")", '"': '"' };
 const ROOM = 30;
 

@@ -92,6 +92,9 @@ function takeTex(root, files, found) {
 // -- .aux and .bcf -----------------------------------------------------------------------
 
 function takeAux({ text }, files, found) {
+  if (!/^\\(?:bibdata|abx@aux@cite)\{/m.test(text)) {
+    for (const [, key] of text.matchAll(/^\\bibcite\{([^{}\n]{1,20000})\}/gm)) found.own.set(key, null); // by \bibitem
+  }
   for (const [, chapter, keys] of text.matchAll(/^\\(?:(@input)|citation|abx@aux@cite(?:\{\d+\})?)\{([^{}\n]{1,20000})\}/gm)) {
     if (!chapter) found.cite(keysOf(keys).map(({ key }) => key));
     else if (keys.endsWith(".aux") && !files.some(({ name }) => name === keys.split("/").pop())) found.unread.add(keys);

@@ -5,11 +5,13 @@ import * as commands from "./tex-commands.js";
 const LONGEST_ARGUMENT = 5000, LONGEST_ADDRESS = 2000, LONGEST_BODY = 100000, MOST_EXPANDED = 3000000, DEEPEST = 20, MOST_ITEMS = 200, ROOM = 40;
 
 const BLANK = /(?:[ \t\r]+|%[^\n]*(?:\n[ \t]*)?|\n(?![ \t\r]*\n))*/y, NAME = /\\([A-Za-z@]+)/y, NAMES = /\\([A-Za-z@]+)/g;
-const COMMENT = /(\\[\s\S])|%[^\n]*(?:\n[ \t]*)?/g, LITERAL = /[{}]|\n\s*\n/g, PARAMETER = /#([1-9])/g;
+const COMMENT = /(\\[\s\S])|%[^\n]*(?:\n[ \t]*)?/g, LITERAL = /[{}]|\n\s*\n/g, PARAMETER = /##|#([1-9])/g;
 const CSNAME = /\\csname\s*([^\\{}%#]{1,100}?)\s*\\endcsname/y, END_NAME = /\s*([^\\{}%#]{1,100}?)\s*\\endcsname/y, FLAT = /\\([A-Za-z@]+)\s*/g;
 const DELIMITED = /([^\\{}%#\n]{0,20})((?:#[1-9][^\\{}%#\n]{0,20})*)(?=\{)/y, BOOLEAN = /^\s*(\\(?:not|NOT)\s*)?\\boolean\s*\{([^{}]*)\}\s*$/;
 const FOREACH = /\s*\\([A-Za-z@]+)\s*(?:\[[^[\]]{0,200}\])?\s*in\s*/y, FOR = /\s*\\([A-Za-z@]+)\s*:=\s*((?:[^\\]|\\(?!do)){0,2000}?)\\do(?![A-Za-z@])\s*/y;
 const CITED = /(?:^|,)\s*cite\s*=\s*(?:\{([^{}]*)\}|([^\s,{}]+))/g, NUMBER = /\s*(\d{1,9})(?!\d)/y;
+const ESCAPES = /escapeinside\s*=\s*(?:\{([^{}]{1,9})\}\s*\{([^{}]{1,9})\}|\{?(\S)(\S)\}?)|escapechar\s*=\s*\{?\\?(\S)/;
+const DETOKENIZED = /\\detokenize\s*\{([^{}]*)\}/g;
 const FALSE_IF = /\s*([^\s\\{}%])([^\\{}%])/y, NUMBERS = /\s*(\d{1,9})\s*([<=>])\s*(\d{1,9})/y, FLAG = /^([A-Za-z@]+?)(true|false)$/;
 const SKIPPED = /\\(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\[\s\S]|%[^\n]*/g;
 const CLOSING = { "[": "]", "(": ")", "<": ">", "{": "}" };
@@ -32,12 +34,12 @@ export function keysOf(text) {
 
 /** What commands and environments mean by now; it goes with a document through all its files. */
 export const meanings = (jobname = "") => ({
-  macros: new Map(), verbatim: new Set(commands.VERBATIM), verbatimCommands: new Set(commands.VERBATIM_COMMANDS), shortVerbs: "",
+  macros: new Map(), verbatim: new Set(commands.VERBATIM), verbatimCommands: new Set(commands.VERBATIM_COMMANDS), shortVerbs: "", escapes: ["", ""],
   flags: new Map(), citing: new Set(), hasBiblatex: false, jobname, expanded: 0,
 });
 
 /** What TeX sees of a text: [kind, ...values] in its order, of the kinds cite, set, own, bib, input, preamble, file. */
-export const read = (text, known = meanings()) => new Reader(text, known).events();
+export const read = (text, known = meanings()) => new Reader(text.replace(/\r\n?/g, "\n"), known).events();
 
 /** A place in a text, and what stands there: blanks, arguments, text that is not run. */
 class Place {
@@ -175,7 +177,7 @@ class Place {
 class Reader extends Place {
   constructor(text, known, within = new Set(), doubtful = false) {
     super(text);
-    Object.assign(this, { known, within, doubtful, branches: [], scopes: [], isNegated: false });
+    Object.assign(this, { known, within, doubtful, branches: [], scopes: [], isNegated: false, isGlobal: false });
   }
 
   * events() {
@@ -235,10 +237,23 @@ class Reader extends Place {
       this.options();
       const file = (this.group() || "").trim(), content = this.toEnd(name);
       if (file) yield ["file", file, content];
-    } else if (this.known.verbatim.has(name)) this.toEnd(name);
+    } else if (this.known.verbatim.has(name)) yield* this.code(name);
     else if (commands.QUOTING.test(name)) yield* this.cite(name);
     else if (name === "refsection") yield* this.bibliography("[");
     if (name !== "document" && !this.known.verbatim.has(name)) this.openGroup();
+  }
+
+  /** Text that is not run, but for what stands between signs that say so. */
+  * code(name) {
+    const hasOptions = this.text[this.at] === "[" && !/^(?:verbatim|comment)/.test(name), options = (hasOptions && this.bracketed("[")) || "";
+    if (options.includes("commandchars")) return;
+    const [first, last] = escapesOf(options) || this.known.escapes, parts = first ? this.toEnd(name).split(first) : [(this.toEnd(name), "")];
+    for (const [index, part] of parts.entries()) if (index && (first !== last || index % 2)) yield* this.inner(part.split(last)[0]);
+  }
+
+  codeSettings() {
+    this.bracketed("[");
+    this.known.escapes = escapesOf(this.group() || "") || this.known.escapes;
   }
 
   * end() {
@@ -308,7 +323,8 @@ class Reader extends Place {
   }
 
   setFlag(flag, holds) {
-    this.known.flags.set(flag, this.isCertain() ? holds : null);
+    for (const flags of [this.known.flags, ...(this.isGlobal ? this.scopes : [])]) flags.set(flag, this.isCertain() ? holds : null);
+    this.isGlobal = false;
   }
 
   /** A flag by its name in braces: `\newboolean`, `\newtoggle`. */
@@ -332,9 +348,10 @@ class Reader extends Place {
 
   // -- Definitions --
 
-  define() {
+  define(isProvided = false) {
     this.star();
-    this.record(this.defined(), this.kinds(), this.group(LONGEST_BODY));
+    const name = this.defined(), kinds = this.kinds(), body = this.group(LONGEST_BODY);
+    if (!(isProvided && (this.known.macros.has(name) || cites(name)))) this.record(name, kinds, body);
   }
 
   /** The kinds of arguments by `[3][what stands there without the first]` or `[3][2=…]`. */
@@ -353,18 +370,25 @@ class Reader extends Place {
     this.record(`end ${name}`, [], this.group(LONGEST_BODY));
   }
 
-  defineInTex() {
-    const name = this.defined(), match = this.take(DELIMITED);
+  defineInTex(isNamed = false) {
+    const name = isNamed ? (this.group() || "").trim() : this.defined(), match = this.take(DELIMITED);
     if (!match) return; // what it stands for counts where it is written
     const delimiters = match[2].split(/#[1-9]/).slice(1).map((between) => between.trim());
     const kinds = [...(match[1].trim() ? [`p${match[1].trim()}`] : []), ...delimiters.map((delimiter) => (delimiter ? `d${delimiter}` : "m"))];
     this.record(name, kinds, this.group(LONGEST_BODY));
   }
 
-  defineWithSignature() {
-    const name = this.defined(), signature = this.group() || "";
-    const kinds = [...signature.matchAll(/\+?([a-zA-Z])\s*(?:\{([^{}]*)\})?/g)].map(([, kind, given]) => (kind === "s" ? "s" : "oO".includes(kind) ? `o${given || ""}` : "m"));
-    this.record(name, kinds, this.group(LONGEST_BODY));
+  defineWithSignature() { this.record(this.defined(), this.signature(), this.group(LONGEST_BODY)); }
+
+  defineEnvironmentWithSignature() {
+    const name = (this.group() || "").trim();
+    this.record(`begin ${name}`, this.signature(), this.group(LONGEST_BODY));
+    this.record(`end ${name}`, [], this.group(LONGEST_BODY));
+  }
+
+  signature() {
+    return [...(this.group() || "").matchAll(/\+?([a-zA-Z])\s*(?:\{([^{}]*)\})?/g)]
+      .map(([, kind, given]) => (kind === "s" ? "s" : "oO".includes(kind) ? `o${given || ""}` : "m"));
   }
 
   record(name, parameters, body) {
@@ -440,7 +464,7 @@ class Reader extends Place {
     if (this.within.has(name) || !(swallows || this.matters(body))) return;
     const values = [];
     for (const kind of parameters) if (!this.passes(kind)) values.push(this.value(kind));
-    yield* this.inner(body.replace(PARAMETER, (_, number) => values[number - 1] ?? ""), name);
+    yield* this.inner(body.replace(PARAMETER, (_, number) => (number ? values[number - 1] ?? "" : "#")), name);
   }
 
   /** What a text says that TeX reads here, because `name` stands for it. */
@@ -477,7 +501,7 @@ class Reader extends Place {
   /** A text with commands that stand for plain text replaced by it. */
   flat(text) {
     for (let round = 0; round < 3 && text.includes("\\"); round++) {
-      text = text.replace(FLAT, (whole, name) => {
+      text = text.replace(DETOKENIZED, "$1").replace(FLAT, (whole, name) => {
         if (name === "jobname" && this.known.jobname) return this.known.jobname;
         const macro = this.known.macros.get(name);
         return macro && !macro.parameters.length && !macro.alias ? macro.body : whole;
@@ -518,6 +542,8 @@ class Reader extends Place {
     for (const item of this.flat(this.argument()).split(",").slice(0, MOST_ITEMS)) yield* this.inner(`${handler}{${item.trim()}}`);
   }
 
+  * used() { yield* this.command((this.group() || "").trim()); }
+
   * named() {
     const match = this.take(END_NAME);
     if (match) yield* this.command(match[1]);
@@ -532,6 +558,7 @@ class Reader extends Place {
 
   * cite(name) {
     this.star();
+    while (this.text.startsWith("\\expandafter", this.at)) this.at += "\\expandafter".length;
     const behindName = this.at, several = commands.SEVERAL.test(name), volumes = Number(commands.VOLUME_FIRST.test(name));
     let passed = Number(commands.LANGUAGE_FIRST.test(name)) + volumes;
     this.options("<(");
@@ -606,17 +633,28 @@ class Reader extends Place {
   }
 }
 
+/** What begins and ends text within code that is run, where options say it. */
+function escapesOf(options) {
+  const match = ESCAPES.exec(options);
+  if (!match) return null;
+  return match[5] ? [match[5], match[5]] : [match[1] || match[3], match[2] || match[4]];
+}
+
 const all = (names, method) => [...names].map((name) => [name, method]);
 const { prototype: reader } = Reader;
 
 /** Commands that change what others mean. */
 const QUIET = new Map([
   ["endinput", reader.endInput], ["string", function () { this.take(NAME); }], ["detokenize", reader.literalGroup],
+  ["csdef", function () { this.defineInTex(true); }], ["csgdef", function () { this.defineInTex(true); }],
+  ["NewDocumentEnvironment", reader.defineEnvironmentWithSignature], ["global", function () { this.isGlobal = true; }],
+  ...all(["begingroup", "bgroup"], reader.openGroup), ...all(["endgroup", "egroup"], reader.closeGroup),
   ["unless", function () { this.isNegated = true; }], ["else", reader.else], ["fi", reader.fi], ["newif", reader.newFlag], ["let", reader.let],
   ["DeclareCiteCommand", reader.declareCite], ["DeclareMultiCiteCommand", reader.declareCite], ["DeclareAutoCiteCommand", function () { this.options(); }],
   ["NewEnviron", reader.newEnvironment], ["newminted", reader.newMinted], ["newmintinline", reader.newInline],
   ...all(commands.ADDRESS_COMMANDS, reader.address), ...all(commands.DEFINING, reader.define),
-  ...all(commands.ENVIRONMENT_DEFINING, reader.defineEnvironment), ...all(commands.TEX_DEFINING, reader.defineInTex),
+  ...all(commands.PROVIDING, function () { this.define(true); }), ...all(commands.CODE_SETTINGS, reader.codeSettings),
+  ...all(commands.ENVIRONMENT_DEFINING, reader.defineEnvironment), ...all(commands.TEX_DEFINING, function () { this.defineInTex(); }),
   ...["bool", "boolean", "toggle"].flatMap((kind) => all([`new${kind}`, `provide${kind}`], function () { this.newBoolean(kind === "toggle" ? "toggle " : ""); })),
   ...Object.entries(commands.SETTING).map(([name, value]) => [name, function () { this.setBoolean(name.includes("toggle") ? "toggle " : "", value); }]),
   ...all(commands.DOCUMENT_DEFINING, reader.defineWithSignature),
@@ -628,7 +666,7 @@ const QUIET = new Map([
 
 /** Commands that say something themselves. */
 const TELLING = new Map([
-  ["begin", reader.begin], ["end", reader.end], ["csname", reader.named], ["foreach", reader.foreach], ["forcsvlist", reader.forList],
+  ["begin", reader.begin], ["end", reader.end], ["csname", reader.named], ["csuse", reader.used], ["foreach", reader.foreach], ["forcsvlist", reader.forList],
   ["@for", reader.for], ["DeclareAcronym", reader.acronym],
   ["ifthenelse", function () { return this.chosen(this.testedBoolean()); }],
   ["ifbool", function () { return this.chosen(this.tested("", true)); }], ["notbool", function () { return this.chosen(this.tested("", false)); }],

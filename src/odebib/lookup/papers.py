@@ -26,7 +26,8 @@ TEXT_ENDINGS = frozenset({".tex", ".ltx", ".sty", ".cls", ".tikz", ".bbl", ""})
 """Files that may cite; pictures and the like are not opened."""
 
 RE_AUX = re.compile(
-    r"^\\(?:(citation)|(abx@aux@cite)(?:\{\d+\})?|(bibdata)|(@input))\{([^{}\n]{1,20000})\}", re.MULTILINE
+    r"^\\(?:(citation)|(abx@aux@cite)(?:\{\d+\})?|(bibdata)|(@input)|(bibcite))\{([^{}\n]{1,20000})\}",
+    re.MULTILINE,
 )
 
 
@@ -76,7 +77,7 @@ def read(paths: Sequence[Path], own: Sequence[Path] = (), *, written_by_us: str 
         UsageError: a file is not there, or is of no kind that cites.
     """
     reader = _Reader(Citations(), written_by_us)
-    for path in paths:
+    for path in sorted(paths, key=lambda path: not _is_main(path)):
         reader.read(path)
     for path in own:
         reader.own_bib(path, must_exist=True)
@@ -178,7 +179,10 @@ class _Reader:
             text = self._open(current)
             if text is None:
                 continue
-            for citation, biblatex, bibdata, chapter, value in RE_AUX.findall(text):
+            told = RE_AUX.findall(text)
+            if not any(bibdata or biblatex for _, biblatex, bibdata, *_ in told):
+                self.found.own.update(value for *_, listed, value in told if listed)  # by \bibitem
+            for citation, biblatex, bibdata, chapter, _, value in told:
                 if citation or biblatex:
                     self.found.cite(key for _, key in tex.keys_of(value))
                 elif bibdata:
@@ -249,6 +253,11 @@ def read_text(path: Path) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
+
+
+def _is_main(path: Path) -> bool:
+    """Whether a file begins a paper; the others are read where it takes them in."""
+    return path.suffix.lower() in {".tex", ".ltx"} and "\\documentclass" in read_text(path)
 
 
 def _existing(folders: Iterable[Path], names: Iterable[str]) -> Path | None:

@@ -15,10 +15,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-RE_START = re.compile(r"(?:^|(?<=\s))%[^\n]*|@\s*([A-Za-z_][\w:-]*)\s*([{(])")
+RE_START = re.compile(r"(?:^|(?<=\s))%[^\n\r]*|@\s*([A-Za-z_][\w:-]*)\s*([{(])")
 """A comment, or the head of an entry."""
 RE_KEY = re.compile(r"\s*([^\s,}]*)")
-RE_FIELD = re.compile(r"(?:[\s,]+|(?<=\s)%[^\n]*)*([^\W\d][^\s=,{}()\"#%']*)\s*=\s*")
+RE_FIELD = re.compile(r"(?:[\s,]+|(?<=\s)%[^\n\r]*)*([^\W\d][^\s=,{}()\"#%']*)\s*=\s*")
 """The name of the next field, behind commas and comments."""
 RE_BARE = re.compile(r"[^\s,#{}()\"]*")
 RE_EQUALS = re.compile(r"\s*=")

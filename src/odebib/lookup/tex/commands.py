@@ -32,7 +32,7 @@ BIBLIOGRAPHY = re.compile(
     r"|defaultbibliography|putbib"
 )
 VERBATIM_COMMANDS = frozenset({"verb", "Verb", "spverb", "qverb", "lstinline", "mintinline", "pyginline"})
-ADDRESS_COMMANDS = frozenset({"url", "path", "nolinkurl", "href", "burl", "burlalt", "hyperimage"})
+ADDRESS_COMMANDS = frozenset({"url", "path", "nolinkurl", "href", "burl", "burlalt", "hyperimage", "doi"})
 VERBATIM = frozenset({
     "comment", "verbatim", "verbatim*", "Verbatim", "Verbatim*", "BVerbatim", "LVerbatim", "SaveVerbatim",
     "VerbatimOut", "spverbatim", "verbnobox", "verbbox", "lstlisting", "minted", "rawhtml", "htmlonly",
@@ -40,17 +40,20 @@ VERBATIM = frozenset({
     "gnuplot", "mplibcode",
 })  # fmt: skip
 """Environments whose text TeX does not run."""
+CODE_SETTINGS = frozenset({"lstset", "fvset", "setminted", "RecustomVerbatimEnvironment"})
+"""Commands that set how code is read: what stands between its escape signs is run all the same."""
 UNSEEN_DECLARED = frozenset({
     "excludecomment", "excludeversion", "lstnewenvironment", "DefineVerbatimEnvironment", "newverbatim",
 })  # fmt: skip
 SEEN_DECLARED = frozenset({"includecomment", "includeversion"})
 SHORT_VERBS = frozenset({"MakeShortVerb", "DefineShortVerb", "lstMakeShortInline"})
 NO_SHORT_VERBS = frozenset({"DeleteShortVerb", "UndefineShortVerb", "lstDeleteShortInline"})
-DEFINING = frozenset(
-    start + end
-    for start in ("new", "renew", "provide")
-    for end in ("command", "commandx", "robustcmd", "robustcommand")
-) | {"DeclareRobustCommand"}  # fmt: skip
+DEFINING = frozenset({
+    "newcommand", "newcommandx", "newrobustcmd", "newrobustcommand", "DeclareRobustCommand",
+    "renewcommand", "renewcommandx", "renewrobustcmd", "renewrobustcommand",
+})  # fmt: skip
+PROVIDING = frozenset({"providecommand", "providecommandx", "providerobustcmd"})
+"""Commands that define another only if it has no meaning yet."""
 ENVIRONMENT_DEFINING = frozenset({"newenvironment", "renewenvironment", "newenvironmentx"})
 SETTING = {
     "setbool": "", "setboolean": "", "settoggle": "",

@@ -31,6 +31,7 @@ class Definitions(Place):
         self.scopes: list[dict[str, bool | None]] = []
         """How the flags stood before each open group."""
         self.is_negated = False
+        self.is_global = False
 
     # -- Groups --
 
@@ -114,7 +115,12 @@ class Definitions(Place):
             self.meanings.flags[name.removeprefix("if")] = False if self._is_certain() else None
 
     def _set_flag(self, flag: str, holds: bool) -> None:
-        self.meanings.flags[flag] = holds if self._is_certain() else None
+        for flags in (self.meanings.flags, *(self.scopes if self.is_global else ())):
+            flags[flag] = holds if self._is_certain() else None
+        self.is_global = False
+
+    def _global(self) -> None:
+        self.is_global = True
 
     def new_boolean(self, kind: str) -> None:
         """A flag by its name in braces: ``\\newboolean``, ``\\newtoggle``."""
@@ -138,9 +144,11 @@ class Definitions(Place):
 
     # -- Definitions --
 
-    def _define(self) -> None:
+    def _define(self, *, provided: bool = False) -> None:
         self.star()
-        self._record(self.defined(), self._kinds(), self.group(LONGEST_BODY))
+        name, kinds, body = self.defined(), self._kinds(), self.group(LONGEST_BODY)
+        if not (provided and (name in self.meanings.macros or commands.cites(name))):
+            self._record(name, kinds, body)
 
     def _kinds(self) -> list[str]:
         """The kinds of arguments by ``[3][what stands there without the first]`` or ``[3][2=…]``."""
@@ -160,8 +168,8 @@ class Definitions(Place):
         self._record(f"begin {name}", self._kinds(), self.group(LONGEST_BODY))
         self._record(f"end {name}", (), self.group(LONGEST_BODY))
 
-    def _define_in_tex(self) -> None:
-        name = self.defined()
+    def _define_in_tex(self, *, is_named: bool = False) -> None:
+        name = (self.group() or "").strip() if is_named else self.defined()
         match = RE_DELIMITED.match(self.text, self.at)
         if match is None:
             return  # what it stands for counts where it is written
@@ -172,12 +180,19 @@ class Definitions(Place):
         self._record(name, kinds, self.group(LONGEST_BODY))
 
     def _define_with_signature(self) -> None:
-        name = self.defined()
+        self._record(self.defined(), self._signature(), self.group(LONGEST_BODY))
+
+    def _define_environment_with_signature(self) -> None:
+        name = (self.group() or "").strip()
+        self._record(f"begin {name}", self._signature(), self.group(LONGEST_BODY))
+        self._record(f"end {name}", (), self.group(LONGEST_BODY))
+
+    def _signature(self) -> list[str]:
         signature = self.group() or ""
         kinds = []
         for kind, default in re.findall(r"\+?([a-zA-Z])\s*(?:\{([^{}]*)\})?", signature):
             kinds.append("s" if kind == "s" else f"o{default}" if kind in "oO" else "m")
-        self._record(name, kinds, self.group(LONGEST_BODY))
+        return kinds
 
     def _record(self, name: str, kinds: Sequence[str], body: str | None) -> None:
         if not name or body is None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from odebib.lookup.tex.commands import VERBATIM, VERBATIM_COMMANDS
 
-RE_PARAMETER = re.compile(r"#([1-9])")
+RE_PARAMETER = re.compile(r"##|#([1-9])")
+"""An argument in what a command stands for, or a sign that stands for itself."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Meanings:
     verbatim: set[str] = field(default_factory=lambda: set(VERBATIM))
     verbatim_commands: set[str] = field(default_factory=lambda: set(VERBATIM_COMMANDS))
     short_verbs: str = ""
+    escapes: tuple[str, str] = ("", "")
+    """What begins and ends text within code that is run."""
     flags: dict[str, bool | None] = field(default_factory=dict)
     """Flags of ``\\newif``; None where it is not known how they stand."""
     citing: set[str] = field(default_factory=set)

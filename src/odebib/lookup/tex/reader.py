@@ -22,7 +22,12 @@ RE_FOR = re.compile(r"\s*\\([A-Za-z@]+)\s*:=\s*((?:[^\\]|\\(?!do)){0,2000}?)\\do
 RE_END_NAME = re.compile(r"\s*([^\\{}%#]{1,100}?)\s*\\endcsname")
 RE_CITED = re.compile(r"(?:^|,)\s*cite\s*=\s*(?:\{([^{}]*)\}|([^\s,{}]+))")
 """What an acronym cites (package acro)."""
+RE_LINE_END = re.compile(r"\r\n?")
+RE_ESCAPES = re.compile(
+    r"escapeinside\s*=\s*(?:\{([^{}]{1,9})\}\s*\{([^{}]{1,9})\}|\{?(\S)(\S)\}?)|escapechar\s*=\s*\{?\\?(\S)"
+)
 RE_FLAT = re.compile(r"\\([A-Za-z@]+)\s*")
+RE_DETOKENIZED = re.compile(r"\\detokenize\s*\{([^{}]*)\}")
 RE_FLAG = re.compile(r"([A-Za-z@]+?)(true|false)")
 
 
@@ -42,7 +47,7 @@ def read(text: str, meanings: Meanings | None = None) -> Iterator[Event]:
     >>> [event.values for event in read(r"\cite[p.~2]{a, b} % \cite{c}" + "\n" + r"\verb|\cite{d}|")]
     [('a', 'b')]
     """
-    return _Reader(text, meanings or Meanings()).events()
+    return _Reader(RE_LINE_END.sub("\n", text), meanings or Meanings()).events()
 
 
 class _Reader(Definitions):
@@ -107,13 +112,28 @@ class _Reader(Definitions):
             if file:
                 yield Event("file", (file, content))
         elif name in self.meanings.verbatim:
-            self.to_end(name)
+            yield from self._code(name)
         elif commands.QUOTING.fullmatch(name):
             yield from self._cite(name)
         elif name == "refsection":
             yield from self._bibliography("[")
         if name not in {"document", *self.meanings.verbatim}:
             self.open_group()
+
+    def _code(self, name: str) -> Iterator[Event]:
+        """Text that is not run, but for what stands between signs that say so."""
+        has_options = self.text.startswith("[", self.at) and not name.startswith(("verbatim", "comment"))
+        options = (self.bracketed("[") or "") if has_options else ""
+        if "commandchars" in options:
+            return
+        first, last = _escapes(options) or self.meanings.escapes
+        code = self.to_end(name)
+        for part in code.split(first)[1:] if first != last else code.split(first)[1::2] if first else ():
+            yield from self._inner(part.partition(last)[0])
+
+    def _code_settings(self) -> None:
+        self.bracketed("[")
+        self.meanings.escapes = _escapes(self.group() or "") or self.meanings.escapes
 
     def _end(self) -> Iterator[Event]:
         name = (self.group() or "").strip()
@@ -152,9 +172,8 @@ class _Reader(Definitions):
         if name in self.within or not (macro.swallows or self._matters(macro.body)):
             return
         values = [self._value(kind) for kind in macro.parameters if not self._passes(kind)]
-        body = RE_PARAMETER.sub(
-            lambda match: values[int(match[1]) - 1] if int(match[1]) <= len(values) else "", macro.body
-        )
+        given = {"": "#", **{str(number): value for number, value in enumerate(values, start=1)}}
+        body = RE_PARAMETER.sub(lambda match: given.get(match[1] or "", ""), macro.body)
         yield from self._inner(body, name)
 
     def _inner(self, text: str, name: str = "") -> Iterator[Event]:
@@ -202,7 +221,7 @@ class _Reader(Definitions):
         for _ in range(3):
             if "\\" not in text:
                 break
-            text = RE_FLAT.sub(self._plain, text)
+            text = RE_FLAT.sub(self._plain, RE_DETOKENIZED.sub(r"\1", text))
         return text
 
     def _plain(self, match: re.Match[str]) -> str:
@@ -244,6 +263,9 @@ class _Reader(Definitions):
         for item in self._argument_text().split(",")[:MOST_ITEMS]:
             yield from self._inner(f"{handler}{{{item.strip()}}}")
 
+    def _used(self) -> Iterator[Event]:
+        yield from self._command((self.group() or "").strip())
+
     def _named(self) -> Iterator[Event]:
         if match := RE_END_NAME.match(self.text, self.at):
             self.at = match.end()
@@ -259,6 +281,8 @@ class _Reader(Definitions):
     def _cite(self, name: str) -> Iterator[Event]:
         self.star()
         behind_name = self.at
+        while self.text.startswith("\\expandafter", self.at):
+            self.at += len("\\expandafter")
         several, volumes = bool(commands.SEVERAL.fullmatch(name)), bool(commands.VOLUME_FIRST.fullmatch(name))
         first = 1 if commands.LANGUAGE_FIRST.fullmatch(name) else 0
         self.options("<(")
@@ -339,6 +363,16 @@ class _Reader(Definitions):
             yield Event("input", (folder, file))
 
 
+def _escapes(options: str) -> tuple[str, str] | None:
+    """What begins and ends text within code that is run, where options say it."""
+    match = RE_ESCAPES.search(options)
+    if not match:
+        return None
+    if match[5]:
+        return match[5], match[5]
+    return match[1] or match[3], match[2] or match[4]
+
+
 @lru_cache(maxsize=64)
 def _tokens(short_verbs: str) -> re.Pattern[str]:
     signs = f"|[{re.escape(short_verbs)}]" if short_verbs else ""
@@ -358,6 +392,16 @@ QUIET: dict[str, Callable[[_Reader], None]] = {
         name: partial(_Reader.set_boolean, kind="toggle " if "toggle" in name else "", value=value)
         for name, value in commands.SETTING.items()
     },
+    **dict.fromkeys(commands.CODE_SETTINGS, _Reader._code_settings),
+    **dict.fromkeys(commands.PROVIDING, partial(_Reader._define, provided=True)),
+    "csdef": partial(_Reader._define_in_tex, is_named=True),
+    "csgdef": partial(_Reader._define_in_tex, is_named=True),
+    "NewDocumentEnvironment": _Reader._define_environment_with_signature,
+    "begingroup": _Reader.open_group,
+    "bgroup": _Reader.open_group,
+    "endgroup": _Reader.close_group,
+    "egroup": _Reader.close_group,
+    "global": _Reader._global,
     "unless": _Reader._unless,
     "else": _Reader._else,
     "fi": _Reader._fi,
@@ -384,6 +428,7 @@ TELLING: dict[str, Callable[[_Reader], Iterator[Event]]] = {
     "begin": _Reader._begin,
     "end": _Reader._end,
     "csname": _Reader._named,
+    "csuse": _Reader._used,
     "foreach": _Reader._foreach,
     "forcsvlist": _Reader._for_list,
     "@for": _Reader._for,
