@@ -131,6 +131,47 @@ DIALECTS = [
 ]
 
 
+DESCRIBED = [
+    pytest.param(
+        f"| Paper | Links |\n|---|---|\n| 1) **Layers** - a system that learns words. | [Paper]({A}), [Tweet](https://x.com/1) |",
+        {"title": "Layers", "arxiv": "1801.00001", "summary": "a system that learns words."},
+        id="title-and-description-in-one-cell",
+    ),
+    pytest.param(
+        f"- [Layers]({A})目光跟随",
+        {"title": "Layers", "summary": "目光跟随"},
+        id="a-note-in-another-script",
+    ),
+    pytest.param(
+        f"#### [1] Layers: Words for All\n- **🧑 作者**：Ann Lee, Bo Chen\n- **🏫 单位**：MIT\n"
+        f"- **🔗 链接**：[[中英摘要](./abs/1.md)] [[arXiv:1801.00001]({A})]",
+        {"title": "Layers: Words for All", "arxiv": "1801.00001", "authors": ["Ann Lee", "Bo Chen"]},
+        id="heading-with-labelled-bullets-in-chinese",
+    ),
+    pytest.param(
+        f"- Ann Lee, Richard Roe, Learning and Making, Tech Report, 1989. [[Report]]({A})",
+        {"title": "Learning and Making", "authors": ["Ann Lee", "Richard Roe"], "year": 1989},
+        id="a-word-of-a-title-is-no-person",
+    ),
+]
+
+
+class TestDescribed:
+    """Titles with what a list says of them."""
+
+    @pytest.mark.parametrize(("item", "expected"), DESCRIBED)
+    def test_an_item(self, item: str, expected: dict[str, Any]) -> None:
+        """One record, with these fields among others."""
+        (record,) = told(item)
+        assert {name: record.get(name) for name in expected} == expected
+
+    def test_a_relative_link(self) -> None:
+        """It leads into the list's repository, where the list tells which that is."""
+        text = "# Layers\n\nSee https://github.com/lee/layers/issues.\n\n## Papers\n\n- [Stable words](papers/a.pdf), Ann B. Lee, 2018\n"
+        ((_, found),) = read(text, "layers").records()
+        assert found.record.links.pdf == ("https://github.com/lee/layers/blob/HEAD/papers/a.pdf",)
+
+
 class TestPeople:
     """Authors end where a venue, a year, a link or an affiliation begins."""
 

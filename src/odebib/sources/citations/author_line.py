@@ -320,6 +320,10 @@ def _leading_pieces(text: str) -> tuple[list[Piece], int]:
         part = text[position:stop]
         piece = classify(part) if len(part) < 80 else None
         last_word_ends = bool(re.search(r"[^\W\d_]{3,}\.$", part))
+        if piece and _is_title_alone(piece, separator, text):
+            if after_and:
+                return [], 0  # "A Benchmark, Datasets and Models"
+            break
         if piece and _fits(piece, pieces) and not (pieces and _ends_in_venue([*pieces, piece])):
             pieces.append(piece)
             end = stop
@@ -336,6 +340,13 @@ def _leading_pieces(text: str) -> tuple[list[Piece], int]:
         position = separator.end()
         after_and = bool(re.search(r"\b(?:and|und)\b|&", separator[0]))
     return pieces, end
+
+
+def _is_title_alone(piece: Piece, separator: re.Match[str] | None, text: str) -> bool:
+    """Whether a single word is a title's and no family name: no initials follow it."""
+    if piece.kind != "word" or not piece.is_title:
+        return False
+    return separator is None or not re.match(r"[^\W\d_]{1,2}\.|[A-Z]{1,3}\b", text[separator.end() :])
 
 
 RE_INVERTED = re.compile(

@@ -67,7 +67,7 @@ RE_NAME_PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|El|Al|Fitz|Van|Vander|Ver
 RE_NO_NAME = re.compile(
     r".*(?:tions?|ities|ity|ics|[cegirv]ments|[eg]ement|periment|ness|ional|ical|ative|works?|stems"
     r"|ithms?|ysis|yses)"
-    r"|learning|networks?|models?|methods?|theor(?:y|ies)|deep|neural|systems?|data|machines?|computing"
+    r"|learning|networks?|models?|datasets?|benchmarks?|methods?|theor(?:y|ies)|deep|neural|systems?|data|machines?|computing"
     r"|introduction|survey|review|guide|lectures?|advances|journal|springer|press|nature|science"
     r"|model(?:l)?ing|training|processing|using|the|of|for|with|from|via|is|are|new|towards?"
     r"|flows?|graphs?|time|series|image|images|video|code|paper|slides|talk|university|institute"

@@ -65,7 +65,7 @@ def _people_inside(text: str) -> Fields:
 
 RE_SENTENCE_END = re.compile(r"[.?!。](?=\s+[“\"'(\[]?[\w\ue000]|\s*$|\s*\ue000)|\s*\ue000")
 RE_NO_SENTENCE_END = re.compile(
-    r"(?:\b(?:vs|St|Dr|Prof|No|Vol|vol|no|pp|al|cf|i\.e|e\.g|Mr|Eq|Fig|Pt|resp)|(?:^|\s)[A-Z])$"
+    r"(?:\b(?:vs|St|Dr|Prof|No|Vol|vol|no|pp|al|cf|i\.e|e\.g|Mr|Eq|Fig|Pt|resp|Ph|Ph\.D|M\.Sc|Tech|Univ|Dept)|(?:^|\s)[A-Z])$"
 )
 RE_TRAILING_VENUE = re.compile(
     rf"(?P<lead>\s(?:in|at|@)\s+)?(?P<venue>{ACRONYM})\s?[’'`]?(?P<year>{YEAR}"

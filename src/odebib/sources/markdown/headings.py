@@ -29,6 +29,7 @@ ABOUT_PHRASES = re.compile(
 def heading_text(pieces: Sequence[Piece]) -> str:
     """A heading as it reads, without emoji, images, numbers in brackets and anchors."""
     text = RE_ORNAMENT.sub(" ", plain(pieces))
+    text = re.sub(r"^\s*\[\d{1,4}\]\s+(?=\S)", "", text)
     text = re.sub(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)", "", text)
     text = re.sub(
         r"\s*[\[(]\s*(?:\d+(?:\s*(?:papers?|items?))?|back to top|top|[↑⬆^])\s*[\])]\s*$",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
 
 from odebib.sources.citations.author_line import read_people
 from odebib.sources.citations.citation import read_citation
@@ -70,11 +71,32 @@ class Item:
         self.details.append(links)
         self.source.append(" ".join(f"[{piece.text}]({piece.href})" for piece in links))
 
+    def resolve(self, url: str | None) -> None:
+        """Make its relative links lead into the list's repository, where that is known."""
+        if url:
+            base = f"{url}/blob/HEAD/"
+            self.pieces = _resolved(self.pieces, base)
+            self.details = [_resolved(detail, base) for detail in self.details]
+            self.columns = {name: _resolved(cell, base) for name, cell in self.columns.items()}
+
     @property
     def all_pieces(self) -> list[Piece]:
         """Everything of it but the quotes."""
         parts = [self.pieces, *self.columns.values(), *self.details]
         return [piece for part in parts for piece in part]
+
+
+def _resolved(pieces: Sequence[Piece], base: str) -> list[Piece]:
+    return [
+        replace(piece, href=urljoin(base, piece.href)) if RE_RELATIVE.fullmatch(piece.href) else piece
+        for piece in pieces
+    ]
+
+
+RE_RELATIVE = re.compile(
+    r"(?:\./)?[\w%-][\w%./+ ()-]{0,300}\.(?:pdf|md|html?|ps|ipynb|txt)(?:#.{0,80})?", re.IGNORECASE
+)
+"""The address of a file beside the list."""
 
 
 def is_external(piece: Piece) -> bool:
@@ -138,7 +160,7 @@ def works_named(pieces: Sequence[Piece]) -> list[Piece]:
 
 def is_labelled(pieces: Sequence[Piece]) -> bool:
     """Whether a line begins with the name of what it tells, as ``Authors: …``."""
-    return bool(RE_LABELLED.match(plain(pieces)))
+    return bool(RE_LABELLED.match(plain(without_images(pieces)).lstrip()))
 
 
 def is_item_paragraph(pieces: Sequence[Piece]) -> bool:

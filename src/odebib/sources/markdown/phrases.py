@@ -55,7 +55,7 @@ RE_LABELLED = re.compile(
     r"|websites?|doi|arxiv|home ?pages?|datasets?|data|demos?|videos?|slides|posters?|blogs?|models?"
     r"|openreview|bibtex|supplementary(?: materials?)?"
     r"|论文(?:链接|地址)?|代码(?:链接|地址)?|主页|项目(?:主页|链接)?|作者|单位|机构|会议|数据集"
-    r"|视频)"
+    r"|视频|链接|说明|摘要|日期|发表|备注)"
     r"(?:\s*[(\[（][^()\[\]（）]{1,20}[)\]）])?\s*[:\uff1a]\s*",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -52,6 +53,15 @@ def _styled(reading: Titled, pieces: list[Piece]) -> list[Piece] | None:
 def _checkbox(reading: Titled, pieces: list[Piece]) -> list[Piece] | None:
     match = None if pieces[0].href else RE_CHECKBOX.match(pieces[0].text)
     return _behind(pieces, match.end()) if match else None
+
+
+def _number(reading: Titled, pieces: list[Piece]) -> list[Piece] | None:
+    """``1)`` before a title in a row, where the list numbers its own items."""
+    match = None if pieces[0].href else RE_ITEM_NUMBER.match(pieces[0].text)
+    return _behind(pieces, match.end()) if match and len(pieces) > 1 else None
+
+
+RE_ITEM_NUMBER = re.compile(r"\s*(?:\(\d{1,3}\)|\d{1,3}[.)])\s+")
 
 
 def _date(reading: Titled, pieces: list[Piece]) -> list[Piece] | None:
@@ -108,6 +118,7 @@ PREFIXES: tuple[Prefix, ...] = (
     _linked_venue,
     _styled,
     _checkbox,
+    _number,
     _date,
     _bracketed,
     _label,

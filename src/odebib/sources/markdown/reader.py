@@ -368,7 +368,9 @@ class _Reader:
     def finish(self, text: str) -> Found:
         self.add_plain_citations()
         used: set[str] = set()
+        self.found.url = _url_of_list(text, self.found.name, [item for _, _, item in self.items])
         for section, path, item in self.items:
+            item.resolve(self.found.url)
             fields = read_item(item, path)
             year = next((title for title in reversed(path) if RE_YEAR.fullmatch(title)), None)
             if year and "arxiv" not in fields:
@@ -382,7 +384,6 @@ class _Reader:
                 self.note_badge(piece)
         self.found.badges = [found for found in self.badges.values() if found.name in used]
         self.found.sections = without_empty(self.found.sections)
-        self.found.url = _url_of_list(text, self.found.name, [item for _, _, item in self.items])
         return self.found
 
     def record(self, item: Item, fields: dict[str, Any]) -> Record | None:

@@ -24,10 +24,12 @@ from odebib.sources.markdown.phrases import (
     is_venue,
     no_empty_brackets,
     people_of,
+    people_of_column,
 )
 from odebib.sources.markdown.pieces import (
     EDGES,
     Piece,
+    from_text,
     no_ornaments,
     plain,
     split_lines,
@@ -61,8 +63,14 @@ def read_item(item: Item, headings: Sequence[str]) -> dict[str, Any]:
     return reading.finish()
 
 
-QUOTING = frozenset({"abstract", "summary", "tl;dr", "tldr", "description"})
+QUOTING = frozenset({"abstract", "summary", "tl;dr", "tldr", "description", "摘要"})
 """Labels behind which a text is quoted."""
+NAMES_PEOPLE = frozenset({"author", "authors", "作者"})
+REMARKS = frozenset({"note", "notes", "说明", "备注"})
+SAY_NOTHING = frozenset(
+    {"institution", "institutions", "affiliation", "affiliations", "单位", "机构", "bibtex"}
+)
+"""Labels of people, of remarks, and of what no field of a record holds."""
 LONGEST_REMARK = 40
 """So many words below an item are no remark of the list but quoted."""
 
@@ -123,8 +131,19 @@ class _Reading(Titled):
 
     def take_detail(self, pieces: list[Piece]) -> None:
         """A further paragraph or a sub-bullet of the item."""
+        pieces = from_text([replace(piece, text=no_ornaments(piece)) for piece in pieces], keep_breaks=True)
+        pieces = [replace(piece, text=piece.text.lstrip()) for piece in pieces[:1]] + pieces[1:]
         text = plain(pieces).strip()
         label = RE_LABELLED.match(text)
+        if label and (name := label[1].lower()) in SAY_NOTHING:
+            return
+        if label and name in NAMES_PEOPLE:
+            self.set_people(people_of_column(text[label.end() :]))
+            return
+        if label and name in REMARKS:
+            self.take_remark(no_empty_brackets(text[label.end() :]), "(")
+            self.take_links_within(pieces)
+            return
         if label and (name := label[1].lower()) in QUOTING:
             self.take_quote(text if name == "abstract" else text[label.end() :])
             return

@@ -28,6 +28,8 @@ from odebib.sources.markdown.pieces import EDGES, Piece, plain, split_lines
 from odebib.text import identifiers
 from odebib.text.folding import fold_words
 
+RE_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2}")
+"""Two letters of a script without spaces, which say as much as a word."""
 GROUP = r"(\[[^\[\]]{2,80}\]|\([^()]{2,80}\)|【[^【】]{2,80}】)"
 RE_GROUP = re.compile(rf"[\s.,;:|–-]*{GROUP}")
 RE_GROUP_AT_END = re.compile(rf"{GROUP}[\s.,;:|–-]*$")
@@ -75,7 +77,7 @@ class Remainder(Fields):
     def take_link_in_text(self, piece: Piece, before: Sequence[Piece]) -> bool:
         """Read a link after the title; False if its text is part of a sentence or a person."""
         if not is_external(piece):
-            return label_kind(piece.text) is not None
+            return label_kind(piece.text) is not None or plain(before).rstrip().endswith(("[", "(", "|"))
         text = bare_text(piece.text)
         if label_kind(text) is not None or identifiers.is_web_address(text):
             self.take_link(piece, main=False)
@@ -233,7 +235,11 @@ class Remainder(Fields):
         text = self.without_makers(text.strip(EDGES + " "))
         if opening == ".":
             text = text.lstrip(". ")
-        if len(fold_words(text)) < 2 and not self.is_software and unwrapped(text) == text:
+        if (
+            len(fold_words(text)) + len(RE_HAN.findall(text)) < 2
+            and not self.is_software
+            and unwrapped(text) == text
+        ):
             return
         if opening in {",", "("} or unwrapped(text) != text:
             self.notes.append(unwrapped(text))
