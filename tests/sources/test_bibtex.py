@@ -396,6 +396,22 @@ class TestFile:
         assert (record.source_id, record.title, record.year, record.venue) == (None, "A", 2012, "B")
         assert record.text.startswith("@incollection{ year")
 
+    def test_a_brace_behind_a_backslash_is_one(self) -> None:
+        """As BibTeX counts; only where that leaves an entry broken it is a sign of the text."""
+        text = r"""
+            @misc{a, title={Ends so\}, year=2001}
+            @misc{b, title={Sets \{1, 2\} of}, year=2002}
+            @misc{c, title={Open \{ only}, year=2003}
+            @misc{d, title={One\\{} Two\\}, year=2004}
+        """
+        records = [item.record for _, item in found(text).records()]
+        assert [(record.title, record.year) for record in records] == [
+            ("Ends so", 2001),
+            ("Sets {1, 2} of", 2002),
+            ("Open { only", 2003),
+            ("One Two", 2004),
+        ]
+
     def test_a_list_of_types(self) -> None:
         """Semantic Scholar wrote a list where a type is to stand."""
         record = the_record("@['JournalArticle', 'Review']{k, title={T}, journal={J}, year=2001}")

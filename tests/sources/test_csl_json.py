@@ -115,6 +115,7 @@ class TestItems:
         ("item", "expected"),
         [
             pytest.param({"issued": {"literal": "to appear"}}, {"note": "to appear"}, id="words"),
+            pytest.param({"issued": [{"date-parts": [["2001", 3]]}]}, {"year": 2001, "month": 3}, id="list"),
             pytest.param(
                 {"issued": {"date-parts": [[1850]], "circa": True}},
                 {"year": 1850, "note": "circa 1850"},

@@ -182,6 +182,8 @@ RE_OTHERS = re.compile(r"(?:and )?(?:others|et\.? ?al)\.?", re.IGNORECASE)
 def _date(value: Any) -> dict[str, Any]:
     """Year and month of a date in any of CSL's forms, and what it says in words."""
     words = ""
+    if isinstance(value, list):  # as pandoc once wrote dates
+        value = value[0] if value else ""
     if isinstance(value, dict):
         parts = value.get("date-parts")
         first = parts[0] if isinstance(parts, list) and parts else None

@@ -89,6 +89,8 @@ def _broken(block: ParsingFailedBlock, line: int, found: Found) -> list[tuple[in
     mended = RE_MISSING_COMMA.sub(r"\1,\2", own)
     if mended != own and not any(isinstance(b, ParsingFailedBlock) for b in Splitter(mended).split().blocks):
         return [(line, mended), *again]
+    if BACKSLASH in own:  # its braces come in pairs only if those behind a backslash are none
+        return [(line, own.replace(BACKSLASH, "\\")), *again]
     if own.strip() and not RE_IGNORED_START.match(own):
         shown = _shown(own).strip()
         found.not_understood.append(NotUnderstood(line, shown, f"broken entry: {_reason(block)}"))
@@ -116,11 +118,11 @@ def _reason(block: ParsingFailedBlock) -> str:
 
 # -- Taming ------------------------------------------------------------------------------
 
-LINE_BREAK = "\ue040\ue040"
-"""Stands for two backslashes before a brace: the brace is one, whatever its looks."""
+BACKSLASH = "\ue040"
+"""Stands for a backslash before a brace: as BibTeX counts, the brace is one, whatever its looks."""
 NO_KEY = "\ue041"
 """Stands where an entry has no key."""
-RE_TOKEN = re.compile(r"\\\\(?=[{}])|\\[{}%\"]|[{}\"%)]|,(?=\s*,)|(?<![\w@])@[ \t]*\w+[ \t]*[{(]")
+RE_TOKEN = re.compile(r"\\+(?=[{}])|\\[%\"]|[{}\"%)]|,(?=\s*,)|(?<![\w@])@[ \t]*\w+[ \t]*[{(]")
 """What the state of a reader within a .bib file depends on."""
 RE_NO_KEY = re.compile(
     r"(?<![\w@])(@[ \t]*(?!comment|preamble|string)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.IGNORECASE
@@ -150,8 +152,8 @@ class _Tamer:
 
     def take(self, sign: str, place: int) -> str:
         """Goes past a sign; what stands in its place, and in that of the comment it begins, if not itself."""
-        if sign == "\\\\":
-            return LINE_BREAK
+        if not sign.strip("\\"):
+            return BACKSLASH * len(sign)
         if sign.startswith("@"):
             if not self.depth or self._begins_line(place):
                 self.depth, self.quoted, self.closing = 1, False, ")" if sign.endswith("(") else "}"
@@ -202,7 +204,7 @@ LISTED_TYPES = {
 
 def _shown(raw: str) -> str:
     """A piece of tamed text as people may see it."""
-    return raw.replace(f"{NO_KEY},", "").replace(LINE_BREAK, "\\\\")
+    return raw.replace(f"{NO_KEY},", "").replace(BACKSLASH, "\\")
 
 
 class _Original:
@@ -243,7 +245,7 @@ def _expand(value: str, strings: Mapping[str, str]) -> str:
         value = strings.get(value.lower(), value)
     else:
         value = "".join(_part(part, strings) for part in _concatenated(value))
-    return value.replace(LINE_BREAK, "\\\\")
+    return value.replace(BACKSLASH, "\\")
 
 
 def _part(part: str, strings: Mapping[str, str]) -> str:
