@@ -24,20 +24,7 @@ EXCEPTIONS: dict[str, str] = {}
 
 TO_DO = frozenset[str](
     [
-        "formats.csl_json.item", "formats.ris._tags", "lookup.citing", "matching.merging._appearance", "matching.merging.unite",
-        "matching.merging.unite_entries", "sources.bibtex",
-        "sources.bibtex._add_imprint", "sources.citations.author_line._classify",
-        "sources.citations.author_line._shape", "sources.citations.citation",
-        "sources.citations.citation._combined", "sources.citations.citation._take_remark",
-        "sources.citations.imprint", "sources.citations.imprint._short",
-        "sources.citations.imprint.is_imprint", "sources.citations.page._lines",
-        "sources.markdown.fields.Fields.take_link", "sources.markdown.html._BlockHtml.flush",
-        "sources.markdown.items.has_own_title", "sources.markdown.items.is_item_paragraph",
-        "sources.markdown.records", "sources.markdown.records._Reading.take_columns",
-        "sources.markdown.records._Reading.take_detail",
-        "sources.markdown.records._Reading.take_prefix",
         "website.metadata.linked_data", "website.searching.Searching._facets",
-        "website.views",
     ]
 )  # fmt: skip
 """What is still to be taken apart; only ever shorter."""

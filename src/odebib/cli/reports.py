@@ -38,8 +38,7 @@ def told(name: str, plan: Plan, bibliography: Bibliography) -> Iterator[str]:
     terminals and editors can open them.
     """
     new = _found(plan, Outcome.NEW)
-    matched = [finding for finding in _found(plan, Outcome.MATCHED) if not finding.confirm]
-    likely = [finding for finding in _found(plan, Outcome.MATCHED) if finding.confirm]
+    matched, likely = _matches(plan, confirm=False), _matches(plan, confirm=True)
     ambiguous = [finding for finding in plan.findings if finding.outcome == Outcome.AMBIGUOUS]
     yield from _group(f"new ({counted(len(plan.new_entries), 'entry', 'entries')})", new, _new(name, new))
     yield from _group(f"matched ({len(matched)})", matched, _matched(name, matched, bibliography))
@@ -67,6 +66,11 @@ def _unsure(name: str, findings: Sequence[Finding]) -> Iterator[str]:
 def _found(plan: Plan, outcome: Outcome) -> list[Finding]:
     """The items that were not known before and are found to be so."""
     return [finding for finding in plan.findings if finding.outcome == outcome and not finding.known]
+
+
+def _matches(plan: Plan, *, confirm: bool) -> list[Finding]:
+    """The items that were found to be entries, for sure or to be confirmed."""
+    return [finding for finding in _found(plan, Outcome.MATCHED) if bool(finding.confirm) is confirm]
 
 
 def _group(title: str, items: Sequence[object], lines: Iterator[str] | Sequence[str]) -> Iterator[str]:

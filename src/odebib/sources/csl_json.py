@@ -181,21 +181,23 @@ RE_OTHERS = re.compile(r"(?:and )?(?:others|et\.? ?al)\.?", re.IGNORECASE)
 
 def _date(value: Any) -> dict[str, Any]:
     """Year and month of a date in any of CSL's forms, and what it says in words."""
-    words = ""
     if isinstance(value, list):  # as pandoc once wrote dates
         value = value[0] if value else ""
-    if isinstance(value, dict):
-        parts = value.get("date-parts")
-        first = parts[0] if isinstance(parts, list) and parts else None
-        if isinstance(first, list) and first and RE_YEAR.fullmatch(str(first[0])):
-            circa = str(value.get("circa") or "false").lower() not in {"false", "0"}
-            found = {"year": str(first[0]), "month": str(first[1]) if len(first) > 1 else None}
-            return {**found, "words": f"circa {first[0]}" if circa else ""}
-        words = value.get("raw") or value.get("literal") or ""
-        value = words
-    match = RE_YEAR.search(str(value))
-    said = "" if re.fullmatch(r"(?:n\.? ?d\.?|[\W\d])*", str(words), re.IGNORECASE) else str(words)
-    return {"year": match[1], "month": (match[2] or "").lstrip("0")} if match else {"words": said}
+    if not isinstance(value, dict):
+        return _date_in_words(str(value or ""))
+    parts = value.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    if not isinstance(first, list) or not first or not RE_YEAR.fullmatch(str(first[0])):
+        return _date_in_words(str(value.get("raw") or value.get("literal") or ""))
+    circa = str(value.get("circa") or "false").lower() not in {"false", "0"}
+    found = {"year": str(first[0]), "month": str(first[1]) if len(first) > 1 else None}
+    return {**found, "words": f"circa {first[0]}" if circa else ""}
+
+
+def _date_in_words(text: str) -> dict[str, Any]:
+    if match := RE_YEAR.search(text):
+        return {"year": match[1], "month": (match[2] or "").lstrip("0")}
+    return {"words": "" if re.fullmatch(r"(?:n\.? ?d\.?|[\W\d])*", text, re.IGNORECASE) else text}
 
 
 def _days(value: Any) -> str:
