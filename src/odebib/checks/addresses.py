@@ -17,8 +17,8 @@ def _vanished_address(project: Project) -> Iterator[Finding]:
     present = ledger.addresses(project.bibliography) if kept else []
     unreadable = {f"entries/{key}" for key in project.entry_paths}
     for published in ledger.vanished(project.bibliography, kept):
-        if published.address in unreadable:
-            continue
+        if published.address in unreadable or "\ufffd" in published.address:
+            continue  # told by reading
         place = Location(ledger.LEDGER, published.line, 1)
         yield Finding(
             place,

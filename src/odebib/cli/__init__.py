@@ -6,13 +6,14 @@ everything; nothing imports it.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
 import click
 
 import odebib
-from odebib.cli import adding, cite, contribute, github, look, maintain, publish, review, upkeep
+from odebib.cli import adding, cite, contribute, github, look, maintain, publish, review, upkeep, writing
 from odebib.cli.program import Program, project_root
 from odebib.errors import DataError, OdebibError
 
@@ -56,6 +57,9 @@ def program() -> None:
     """
 
 
+writing.guard(program.commands)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; the result is its exit status."""
     try:
@@ -84,11 +88,23 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo("interrupted; what was written is whole, and the next run goes on", err=True)
         return 130
     except OSError as error:
-        click.echo(f"odebib: {error.filename or ''}: {error.strerror or error}", err=True)
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"odebib: {where}{error.strerror or error}", err=True)
         return 2
     return status if isinstance(status, int) else 0
 
 
+def _say_in_any_encoding() -> None:
+    """Files and pipes get UTF-8, as all our files are; a terminal gets what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def run() -> None:
     """The entry point of the installed program."""
+    _say_in_any_encoding()
     sys.exit(main())

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from odebib.cli import writing
 from odebib.cli.program import counted, load, project_root, root, say
 from odebib.errors import DataError, SourceError, UsageError
 from odebib.formats import FORMATS, awesome, biblatex, bibtex, json
@@ -16,7 +17,6 @@ from odebib.lookup import citing, papers, selecting, updating
 from odebib.model.bibliography import Bibliography
 from odebib.project import store
 from odebib.services import http
-from odebib.yamlio import writer
 
 VENUES = click.option(
     "--venues", type=click.Choice(["full", "short"]), default="full", help="Names of venues in full or short."
@@ -48,6 +48,7 @@ OUTPUT = click.option(
     help="With --format markdown and one --list: its own sections, order and words.",
 )
 @OUTPUT
+@writing.force_option
 @project_root
 def export(
     keys: Sequence[str],
@@ -56,6 +57,7 @@ def export(
     list_: Sequence[str],
     as_listed: bool,
     output: Path | None,
+    force: bool,
     **options: Any,
 ) -> None:
     """Print the bibliography, or a part of it.
@@ -98,19 +100,28 @@ def export(
         }
         given = {name: value for name, value in given.items() if name in format.options and value is not None}
         text = format.render(bibliography, chosen, **given)
-    _put_out(text, output, format_ == "markdown", len(chosen))
+    is_readme = format_ == "markdown" and output is not None and not _is_no_file(output)
+    _put_out(text, output, is_readme, force, len(chosen))
 
 
 def _list_id(bibliography: Bibliography, names: Sequence[str]) -> str | None:
     return names[0] if names[0] in bibliography.lists else None
 
 
-def _put_out(text: str, output: Path | None, is_readme: bool, count: int) -> None:
+def _put_out(text: str, output: Path | None, is_readme: bool, force: bool, count: int) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    writer.write(output, _readme(output, text) if is_readme else text)
+    if is_readme:  # only what stands between our marks is replaced
+        writing.put_out(output, _readme(output, text), force=True)
+    else:
+        writing.put_out(output, text, force=force)
     say(f"{counted(count, 'entry', 'entries')} → {output}")
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something is there that is a device or a pipe."""
+    return path.exists() and not path.is_file()
 
 
 def _readme(path: Path, body: str) -> str:
@@ -228,10 +239,10 @@ def _update(bibliography: Bibliography, files: Sequence[Path], venues: str, outp
     updated = updating.update(bibliography, papers.read_text(files[0]), venues=venues)
     if output is None:
         click.echo(updated.text, nl=False)
-    elif output.exists():
+    elif output.is_file():
         raise UsageError(f"{output} is there already", "name a new file")
     else:
-        writer.write(output, updated.text)
+        writing.put_out(output, updated.text)
     for change in updated.changes:
         say(
             f"{change.name}: {'; '.join(change.facts)}"
@@ -248,12 +259,12 @@ def _write_mine(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    if output.exists() and not _is_mine(papers.read_text(output)):
+    if output.is_file() and not _is_mine(papers.read_text(output)):
         raise UsageError(
             f"{output} was not made by `odebib cite`, or was edited since; it stays as it is",
             "name another file with -o, or move this one away",
         )
-    writer.write(output, f"{MARK} {_checksum(text)}\n\n{text}")
+    writing.put_out(output, f"{MARK} {_checksum(text)}\n\n{text}", force=True)
 
 
 def _is_mine(content: str) -> bool:

@@ -10,6 +10,7 @@ import click
 
 from odebib.cli import comment
 from odebib.cli.program import counted, load, project_root, root, say
+from odebib.cli.writing import force_option, put_out
 from odebib.editing import candidates as looking
 from odebib.editing import changes as changing
 from odebib.editing import contributing, forms
@@ -28,8 +29,9 @@ from odebib.yamlio import writer
 @click.command()
 @click.argument("base")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
+@force_option
 @project_root
-def changes(base: str, output: Path | None) -> None:
+def changes(base: str, output: Path | None, force: bool) -> None:
     """Tell what is new since BASE, a git revision or a folder, as the comment of a pull request.
 
     \b
@@ -44,7 +46,7 @@ def changes(base: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        put_out(output, text, force=force)
         say(f"{counted(len(found.added), 'entry', 'entries')} added, {len(found.changed)} changed → {output}")
 
 
@@ -53,8 +55,9 @@ def changes(base: str, output: Path | None) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the answer to a file."
 )
+@force_option
 @project_root
-def from_issue(file: TextIO, output: Path | None) -> None:
+def from_issue(file: TextIO, output: Path | None, force: bool) -> None:
     """Carry out what an issue form asks for: add a paper, or correct an entry. FILE holds the issue's text.
 
     Prints the answer for whoever opened the issue; with exit status 0 files were changed.
@@ -71,7 +74,7 @@ def from_issue(file: TextIO, output: Path | None) -> None:
     if output is None:
         click.echo(answer, nl=False)
     else:
-        output.write_text(answer, encoding="utf-8")
+        put_out(output, answer, force=force)
     say(f"{counted(len(changed), 'file')} changed" + (f": {', '.join(changed)}" if changed else ""))
     if not changed:
         raise click.exceptions.Exit(1)
@@ -160,8 +163,9 @@ def _answer(result: Result) -> str:
 @click.command()
 @click.option("--days", type=click.IntRange(1, 366), default=8, help="How many days back; default is 8.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
+@force_option
 @project_root
-def candidates(days: int, output: Path | None) -> None:
+def candidates(days: int, output: Path | None, force: bool) -> None:
     """Look for new papers on arXiv, by each topic's `query`, and propose those that are not here.
 
     \b
@@ -177,7 +181,7 @@ def candidates(days: int, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        put_out(output, text, force=force)
     for topic, error in found.failed:
         say(f"{topic.id}: {error.message}")
     say(f"{counted(len(found.candidates), 'candidate')} from {counted(found.asked, 'query', 'queries')}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from odebib import checks
+from odebib.cli import writing
 from odebib.cli.program import counted, load, project_root, root, say
 from odebib.errors import DataError, OdebibError
 from odebib.project import ledger, store
@@ -43,7 +44,8 @@ def build_site(project: Project, site: Path, engine: str) -> None:
     problems = checks.errors(project)
     if problems:
         raise DataError(problems)
-    built = build_website(project.bibliography, project.root, site, engine, project.entry_paths)
+    with writing.site(site, "build"):
+        built = build_website(project.bibliography, project.root, site, engine, project.entry_paths)
     bibliography = project.bibliography
     say(
         f"{counted(len(bibliography.entries), 'entry', 'entries')} from "
@@ -88,6 +90,8 @@ def _try_to_build(site: Path, engine: str) -> None:
         say("the website stays as it was until this is mended")
     except OdebibError as error:
         say(f"odebib: {error.message}")
+    except Exception as error:  # what is shown outlives whatever goes wrong while it is built anew
+        say(f"odebib: {type(error).__name__}: {error}; the website stays as it was")
 
 
 @click.command()

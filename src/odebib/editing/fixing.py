@@ -109,9 +109,20 @@ def _fixed_list(
     text: str, entries: Iterable[tuple[tuple[str | int, ...], str]], bibliography: Bibliography
 ) -> str:
     text = readable(text)
+    if not _can_be_read(text):
+        return text
     for steps, key in entries:
         text = writer.set_field(text, (*steps, "entry"), key, tuple(Record.model_fields))
     return _spelt(text, spelling.of_model(bibliography, SourceList))
+
+
+def _can_be_read(text: str) -> bool:
+    """Whether YAML can read it, so that it can be changed by its places."""
+    try:
+        tree.compose(text.removeprefix("\ufeff"))
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 # -- YAML ------------------------------------------------------------------------------------

@@ -84,6 +84,8 @@ def read(path: Path, format: str = "auto", wanted: columns.Meanings | None = Non
         name = path.resolve().name
         return folder.read(path, name, lambda file: read(file, format, wanted), endings)
     try:
+        if path.exists() and path.stat().st_rdev and not path.is_fifo():
+            raise UsageError(f"{path} is a device and no file")
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error

@@ -179,6 +179,8 @@ class SiteFolder:
     """The folder of the site while a build writes to it."""
 
     def __init__(self, site: Path) -> None:
+        if not (Path.cwd() / site).name:
+            raise UsageError(f"{site} cannot be the folder of a website", "name a folder with --site")
         self.site = Path.cwd() / site  # not resolved: a link named as the site is refused
         self.staged = self.site.with_name(f".{self.site.name}.odebib-new")
         self.files = self.written = self.removed = 0

@@ -289,11 +289,17 @@ def draw(
     except importlib.metadata.PackageNotFoundError as error:
         how = f"pip install {ENGINES[engine][0]}"
         raise UsageError(f"the engine `{engine}` is not installed", how) from error
-    missing = not all((folder / _drawn_page(place)).is_file() for place in _places(config))
-    if missing:
+    try:
+        return Frames(_read(folder, config), dict(_assets(folder)), drawn=False)
+    except (OSError, ValueError, OdebibError):  # not there, or not what was put there
+        shutil.rmtree(folder, ignore_errors=True)
         _draw_into(folder, project, engine)
-    by_place = {place: cut((folder / _drawn_page(place)).read_text("utf-8")) for place in _places(config)}
-    return Frames(by_place, dict(_assets(folder)), drawn=missing)
+        return Frames(_read(folder, config), dict(_assets(folder)), drawn=True)
+
+
+def _read(folder: Path, config: Config) -> dict[tuple[str, int], Frame]:
+    """The frames that were drawn into a folder."""
+    return {place: cut((folder / _drawn_page(place)).read_text("utf-8")) for place in _places(config)}
 
 
 def _draw_into(folder: Path, project: Mapping[str, bytes], engine: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -27,6 +28,21 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
+    def translate_path(self, path: str) -> str:
+        """The file of an address; an address that can be no file is none."""
+        found = super().translate_path(path)
+        return "" if "\0" in found else found
+
+    def parse_request(self) -> bool:
+        """Only who asks for this machine is answered: no page elsewhere reads the site by another name."""
+        if not super().parse_request():
+            return False
+        host = self.headers.get("Host", "127.0.0.1").rpartition("@")[2]
+        if re.fullmatch(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?", host):
+            return True
+        super().send_error(421, "Misdirected Request")
+        return False
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's 404 page, as a host of static pages would show it."""
         page = Path(self.directory) / "404.html"
@@ -49,10 +65,9 @@ class Server:
         handler = partial(_Handler, directory=str(folder))
         try:
             self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-        except OSError as error:
-            raise UsageError(
-                f"port {port} cannot be used: {error.strerror}", "choose another with --port"
-            ) from error
+        except (OSError, OverflowError) as error:
+            why = getattr(error, "strerror", None) or "it must be from 0 to 65535"
+            raise UsageError(f"port {port} cannot be used: {why}", "choose another with --port") from error
         self.port = int(self._server.server_address[1])
 
     def __enter__(self) -> Server:

@@ -7,6 +7,7 @@ that comments, order and everybody else's lines survive byte for byte.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
@@ -421,8 +422,22 @@ def write(path: Path, text: str) -> bool:
             return False
     except OSError:
         pass
+    try:
+        _write_beside(path, encoded)
+    except OSError as error:
+        if error.filename is None:  # a full disk names no file
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
+    return True
+
+
+TEMPORARY = ".odebib-"
+"""How files begin that are written beside others until they are whole."""
+
+
+def _write_beside(path: Path, encoded: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{TEMPORARY}{path.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(encoded)
@@ -431,4 +446,10 @@ def write(path: Path, text: str) -> bool:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return True
+
+
+def sweep(folder: Path) -> None:
+    """Delete what a run that was killed left beside the files of a folder; nobody else may write there."""
+    for path in folder.rglob(f"{TEMPORARY}*"):
+        with contextlib.suppress(OSError):
+            path.unlink()
