@@ -56,15 +56,18 @@ def _toy() -> Project:
     return project
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say at the end, where nobody overlooks it, which programs were missing and what that left untried."""
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say in the last line, where nobody overlooks it, which programs were missing and what is untried for it."""
+    reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None:
+        return
     reasons = Counter(
         report.longrepr[2].removeprefix("Skipped: ")
-        for report in terminalreporter.stats.get("skipped", ())
+        for report in reporter.stats.get("skipped", ())
         if isinstance(report.longrepr, tuple) and " is missing (" in report.longrepr[2]
     )
     for reason, count in reasons.most_common():
-        terminalreporter.write_line(f"NOT TRIED: {count} tests, for {reason}", red=True, bold=True)
+        reporter.write_line(f"NOT TRIED: {count} tests, because {reason}", red=True, bold=True)
 
 
 @pytest.fixture(autouse=True)
