@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from odebib.matching import odds
 from odebib.matching.index import Index
-from odebib.matching.odds import AuthorSign
+from odebib.matching.odds import AuthorSign, TitleSign
 from odebib.matching.rarity import Rarity
 from odebib.matching.title_agreement import SOME
 from odebib.matching.weighing import Evidence, compare
@@ -70,10 +70,21 @@ def _pull(evidence: Evidence, *, curated: bool) -> float:
         return -BOUND
     if evidence.shared:
         return BOUND if evidence.probability >= odds.MATCH else -BOUND
-    if curated and not _is_copy(evidence):
+    if evidence.signs.title in MERELY_ALIKE or (curated and not _is_copy(evidence)):
         return -BOUND
     weight = evidence.weight - ONCE if curated else evidence.weight
     return max(-BOUND, min(BOUND, weight))
+
+
+MERELY_ALIKE = {
+    TitleSign.LARGELY,
+    TitleSign.PARTLY,
+    TitleSign.HALF,
+    TitleSign.LITTLE,
+    TitleSign.WITHIN,
+    TitleSign.WITHIN_FEW,
+}
+"""Titles that one source gives to two works, however well all else agrees."""
 
 
 def _is_copy(evidence: Evidence) -> bool:
