@@ -321,9 +321,7 @@ def _leading_pieces(text: str) -> tuple[list[Piece], int]:
         piece = classify(part) if len(part) < 80 else None
         last_word_ends = bool(re.search(r"[^\W\d_]{3,}\.$", part))
         if piece and _is_title_alone(piece, separator, text):
-            if after_and:
-                return [], 0  # "A Benchmark, Datasets and Models"
-            break
+            piece = None
         if piece and _fits(piece, pieces) and not (pieces and _ends_in_venue([*pieces, piece])):
             pieces.append(piece)
             end = stop
@@ -333,7 +331,7 @@ def _leading_pieces(text: str) -> tuple[list[Piece], int]:
                 pieces.append(piece)
                 end = position + length
             elif after_and:
-                return [], 0  # "Control and Deep Networks" is no list of people
+                return [], 0  # "A Benchmark, Control and Models" is no list of people
             break
         if not separator or last_word_ends:
             break

@@ -39,7 +39,7 @@ def short_form(text: str) -> dict[str, Any]:
 
 
 def _venue_year_event(venue: str, year: str, event: str) -> dict[str, Any]:
-    if not is_year(year) or re.search(r"\d|[.:(]", event) or len(event.split()) > 12:
+    if not is_year(year) or re.search(r"\d|[.:(|]", event) or len(event.split()) > 12:
         return {}
     return {**venue_and_event(venue), "year": year_of(year)} | event_of(event)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from odebib.sources.citations.awards import split_awards
 from odebib.sources.markdown.phrases import people_of_column
 from odebib.sources.markdown.pieces import EDGES, Piece, plain
 from odebib.sources.markdown.titled import Titled
@@ -41,6 +42,8 @@ def _year(reading: Titled, pieces: list[Piece], text: str) -> None:
 
 
 def _venue(reading: Titled, pieces: list[Piece], text: str) -> None:
+    text, awards = split_awards(text)
+    reading.awards += awards
     is_preprint = re.match(r"arxiv|preprint", text, re.IGNORECASE)
     if not reading.take_venue(text, expected=True) and not is_preprint:
         reading.fields.setdefault("venue", text)

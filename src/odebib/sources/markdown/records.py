@@ -135,17 +135,7 @@ class _Reading(Titled):
         pieces = [replace(piece, text=piece.text.lstrip()) for piece in pieces[:1]] + pieces[1:]
         text = plain(pieces).strip()
         label = RE_LABELLED.match(text)
-        if label and (name := label[1].lower()) in SAY_NOTHING:
-            return
-        if label and name in NAMES_PEOPLE:
-            self.set_people(people_of_column(text[label.end() :]))
-            return
-        if label and name in REMARKS:
-            self.take_remark(no_empty_brackets(text[label.end() :]), "(")
-            self.take_links_within(pieces)
-            return
-        if label and (name := label[1].lower()) in QUOTING:
-            self.take_quote(text if name == "abstract" else text[label.end() :])
+        if label and self.take_labelled(label[1].lower(), text, text[label.end() :], pieces):
             return
         if label:
             pieces = without_start(pieces, label.end())
@@ -157,6 +147,17 @@ class _Reading(Titled):
             self.quotes.append(text)
         else:
             self.take_rest(pieces)
+
+    def take_labelled(self, name: str, text: str, said: str, pieces: list[Piece]) -> bool:
+        """Read what a label names; False where what it says is to be told by its looks."""
+        if name in QUOTING:
+            self.take_quote(text if name == "abstract" else said)
+        elif name in NAMES_PEOPLE:
+            self.set_people(people_of_column(said))
+        elif name in REMARKS:
+            self.take_remark(no_empty_brackets(said), "(")
+            self.take_links_within(pieces)
+        return name in QUOTING | NAMES_PEOPLE | REMARKS | SAY_NOTHING
 
     def take_whole_citation(self, text: str) -> bool:
         """A citation below a title that was only the start of it."""
