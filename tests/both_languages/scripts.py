@@ -25,7 +25,9 @@ class Scripts:
         )
 
 
-def cases(name: str) -> Any:
+def cases(name: str, having: str = "id") -> Any:
     """Runs a test once a case of a table, by its id; every value is text."""
     table = yaml.load((Path(__file__).parent / f"{name}.yml").read_text("utf-8"), yaml.BaseLoader)
-    return pytest.mark.parametrize("case", [pytest.param(case, id=str(case["id"])) for case in table])
+    return pytest.mark.parametrize(
+        "case", [pytest.param(case, id=str(case["id"])) for case in table if having in case]
+    )

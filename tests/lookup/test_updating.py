@@ -58,6 +58,16 @@ class TestUpdate:
         ]
         assert (found.unchanged, found.unknown) == (["stable"], ["unknown"])
 
+    def test_entries_that_share_a_line(self, toy: Project) -> None:
+        """Each stays the work it was, under its own key."""
+        one_line = " ".join(OLD.replace("% Mine, do not touch.", "").split())
+        found = updating.update(toy.bibliography, one_line)
+        assert [(change.name, change.key) for change in found.changes] == [
+            ("flows19", "adams2019flows"),
+            ("failing", "old2015networks"),
+        ]
+        assert found.text.count("@") == one_line.count("@")
+
     def test_text(self, toy: Project) -> None:
         """The author's keys, comments, strings, own fields and other entries stay."""
         text = updating.update(toy.bibliography, OLD).text

@@ -27,6 +27,7 @@ from odebib.sources.bibtex import reader as bibtex_source
 from odebib.sources.found import FoundRecord
 from odebib.text import bib, identifiers, names
 from odebib.text.folding import fold
+from odebib.text.latex import decode
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,19 @@ def update(bibliography: Bibliography, text: str, *, venues: str = "full") -> Up
         index.add(key, of_entry(entry))
     found = [found for _, found in bibtex_source.read(text, "").records()]
     matches = competing.match_all(index, [of_record(record.record) for record in found])
-    keys = {record.line: match.key for record, match in zip(found, matches, strict=True) if match.is_sure}
-    records = {record.line: record for record in found}
+    meant = {  # entries may share a line
+        (one.line, one.record.source_id or ""): (one, match.key if match.is_sure else None)
+        for one, match in zip(found, matches, strict=True)
+    }
     updated = Updated("")
     position = 0
     for place in bib.entries(text):
         line = text.count("\n", 0, place.start) + 1
-        record = records.get(line)
         updated.text += text[position : place.start]
         position = place.end
         block = text[place.start : place.end]
-        if record is not None:
-            block = _block(bibliography, record, keys.get(line), block, updated, format.fields_of, venues)
+        if told := meant.get((line, decode(place.key))):
+            block = _block(bibliography, *told, block, updated, format.fields_of, venues)
         updated.text += block
     updated.text += text[position:]
     return updated

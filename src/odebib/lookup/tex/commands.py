@@ -32,7 +32,7 @@ BIBLIOGRAPHY = re.compile(
     r"|defaultbibliography|putbib"
 )
 VERBATIM_COMMANDS = frozenset({"verb", "Verb", "spverb", "qverb", "lstinline", "mintinline", "pyginline"})
-ADDRESS_COMMANDS = frozenset({"url", "path", "nolinkurl", "href", "burl", "burlalt", "hyperimage", "doi"})
+ADDRESS_COMMANDS = frozenset({"url", "path", "nolinkurl", "href", "burl", "burlalt", "hyperimage"})
 VERBATIM = frozenset({
     "comment", "verbatim", "verbatim*", "Verbatim", "Verbatim*", "BVerbatim", "LVerbatim", "SaveVerbatim",
     "VerbatimOut", "spverbatim", "verbnobox", "verbbox", "lstlisting", "minted", "rawhtml", "htmlonly",
