@@ -19,10 +19,7 @@ MOST_WAYS = 15
 MOST_LINES = 500
 MOST_EXCEPTIONS = 5
 
-EXCEPTIONS: dict[str, str] = {
-    "website.metadata.linked_data": "It is a table: each line is one property of schema.org with its value.",
-    "website.searching.Searching._facets": "It is a table: each line is one column of the index of works.",
-}
+EXCEPTIONS: dict[str, str] = {}
 """What is longer or more branched all the same, and why it would be worse taken apart."""
 
 BRANCHES = ast.If | ast.IfExp | ast.For | ast.AsyncFor | ast.While | ast.Assert | ast.ExceptHandler

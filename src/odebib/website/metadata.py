@@ -143,17 +143,17 @@ def linked_data(bibliography: Bibliography, entry: Entry, site_url: str | None =
         "headline": plain(entry.title) if kind.is_paper else None,
         "author": [_agent(name) for name in entry.people],
         "editor": [_agent(name) for name in entry.editors],
-        "datePublished": (_date(entry) or "").replace("/", "-"),
+        "datePublished": str(_date(entry)).replace("/", "-") if entry.year else None,
         **dict.fromkeys(("volumeNumber", "issueNumber")),
         "isPartOf": _whole(bibliography, entry),
         "publisher": _publisher(kind, entry),
-        "pagination": pages.joined(entry.pages or "", "–" if "--" in (entry.pages or "") else "-"),
+        "pagination": _pagination(entry.pages or ""),
         "inSupportOf": wording.genre(bibliography, entry) if kind is EntryType.THESIS else None,
         "sameAs": list(_same_as(entry)),
         "keywords": [topic.name for topic in bibliography.topics_of(entry)],
         "codeRepository": next(iter(entry.links.code), None) if kind is EntryType.SOFTWARE else None,
-        "description": plain(entry.summary) if entry.summary else None,
-        "abstract": plain(entry.abstract) if entry.abstract else None,
+        "description": plain(entry.summary or ""),
+        "abstract": plain(entry.abstract or ""),
     }
     plainly = {name: _value(getattr(entry, field)) for field, name in fields.called("schema.org").items()}
     said = fields.in_order({**plainly, **by_hand}, SCHEMA_ORDER)
@@ -166,6 +166,11 @@ SCHEMA_ORDER = (
     "award", "codeRepository", "programmingLanguage", "license", "description", "abstract",
 )  # fmt: skip
 """The order of the properties; all others follow."""
+
+
+def _pagination(on: str) -> str:
+    """Pages with a dash that no label holds."""
+    return pages.joined(on, "–" if "--" in on else "-")
 
 
 def _agent(name: Name) -> dict[str, str]:

@@ -171,23 +171,33 @@ class Searching:
 
     def _facets(self) -> dict[str, Any]:
         """What works are filtered and counted by; a value of a column is a place in the list of its words."""
+        return {**self._words_of_columns(), **self._columns()}
+
+    def _words_of_columns(self) -> dict[str, Any]:
+        """The words of the columns, in the order that values count by."""
         library = self.bibliography
-        entries = [self._entry(key) for key in self.rows]
-        kinds = list(library.by_type)
+        years = (self._entry(key).year or 0 for key in self.rows)
         parents = {
             topic.id: above[-1].id if (above := library.ancestors(topic.id)) else ""
             for topic in library.topics
         }
-        lists = list(library.lists)
-        venues = {identifier: place for place, identifier in enumerate(library.by_venue)}
         return {
-            "years": [[year, len(list(run))] for year, run in groupby(entry.year or 0 for entry in entries)],
-            "types": [[str(kind), TYPE_LABELS[kind][1]] for kind in kinds],
-            "venues": [[identifier, library.venues[identifier].short] for identifier in venues],
+            "years": [[year, len(list(run))] for year, run in groupby(years)],
+            "types": [[str(kind), TYPE_LABELS[kind][1]] for kind in library.by_type],
+            "venues": [[identifier, library.venues[identifier].short] for identifier in library.by_venue],
             "topics": [[topic.id, topic.name, parents[topic.id]] for topic in library.topics],
             "tags": [[tag.id, tag.name] for tag in library.tags],
-            "lists": [[identifier, library.lists[identifier].name] for identifier in lists],
+            "lists": [[identifier, source.name] for identifier, source in library.lists.items()],
             "former": _former(("topic", library.topics), ("tag", library.tags), ("venue", library.venues)),
+        }
+
+    def _columns(self) -> dict[str, Any]:
+        """For each work the places of its words."""
+        library = self.bibliography
+        entries = [self._entry(key) for key in self.rows]
+        kinds, lists = list(library.by_type), list(library.lists)
+        venues = {identifier: place for place, identifier in enumerate(library.by_venue)}
+        return {
             "type": [kinds.index(library.type(entry)) for entry in entries],
             "venue": [venues[venue.id] if (venue := library.venue(entry)) else -1 for entry in entries],
             "topic": _places(library.topics, [library.topics_of(entry) for entry in entries]),
