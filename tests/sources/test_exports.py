@@ -171,6 +171,11 @@ class TestExports:
         """By the format's own names."""
         assert read(wos.read, WOS).left_out == ("language", "cited_references")
 
+    def test_tags_that_nobody_knows_are_named(self) -> None:
+        """As Zoological Record has them."""
+        found = read(wos.read, "PT J\nAU Lee, A\nTI Waves\nTN Pisces\nPY 2021\nER\n")
+        assert (said(found)[0]["title"], found.left_out) == ("Waves", ("TN",))
+
     def test_a_page_of_pubmed_stands_in_for_a_doi(self) -> None:
         """The number alone leads nowhere."""
         second = said(read(nbib.read, NBIB))[1]

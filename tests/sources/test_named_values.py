@@ -177,7 +177,10 @@ class TestYaml:
                 - {title: Tides, authors: Cy Cole}
         """
         found = read(yaml_list.read, text)
-        assert [path[-1] for path, _ in found.records()] == ["2021", "2020"]
+        assert [(path[-1], item.record.year) for path, item in found.records()] == [
+            ("2021", 2021),
+            ("2020", 2020),
+        ]
 
     def test_software_says_how_to_cite_it(self) -> None:
         """The software, the paper it prefers, and what it refers to."""

@@ -7,6 +7,7 @@ one with names of its own, which `columns` knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,6 +44,8 @@ HEADING_KEYS = (
     "type",
 )
 """Under which keys an object that holds a list of works says what they have in common."""
+RE_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A key or a heading that says when the works below it appeared."""
 CSL_KEYS = frozenset(
     {"issued", "container-title", "event-title", "collection-title", "DOI", "URL", "author", "page"}
 )
@@ -205,6 +208,10 @@ def _add(item: Mapping[str, Any], steps: Steps, key: str, section: FoundSection,
     fields = _fields(item, reading)
     if key and "source_id" not in fields and " " not in key and key.casefold() not in CONTAINERS:
         fields["source_id"] = key
+    if not fields.keys() & {"year", "arxiv"}:
+        said = (*(name for name in steps if isinstance(name, str)), section.title)
+        years = [name for name in said if RE_YEAR.fullmatch(name)]
+        fields |= {"year": years[-1]} if years else {}
     line, text = reading.place(steps, item)
     if fields.keys() & IDENTIFYING:
         section.records.append(FoundRecord(line, validated({"text": text, **fields})))

@@ -19,13 +19,14 @@ HEADER_WITHIN = 15
 """So many rows may stand above the header: what an export says of itself."""
 LONGEST_ROW = 400
 """A row of more lines is none: a quotation mark stands there that opens no cell."""
-WEB_OF_SCIENCE = {
+TAGS = {
+    "TY": "type", "JO": "venue", "T2": "venue", "SP": "first_page", "UR": "url", "DO": "doi",
     "TI": "title", "AF": "authors", "AU": "authors", "SO": "venue", "PY": "year", "PD": "month",
     "VL": "volume", "IS": "number", "BP": "first_page", "EP": "last_page", "AR": "article_number",
     "DI": "doi", "AB": "abstract", "DE": "topics", "PU": "publisher", "DT": "type", "UT": "source_id",
     "PM": "pubmed", "BN": "isbn",
 }  # fmt: skip
-"""The columns of Web of Science's tab-delimited export."""
+"""Tags as names of columns: Web of Science's tab-delimited export, and tables made from RIS."""
 
 csv.field_size_limit(2**24)
 
@@ -147,9 +148,11 @@ def _header(row: Row, wanted: columns.Meanings | None) -> Table | None:
 
 
 def _with_meanings(header: list[str], wanted: columns.Meanings | None) -> Table | None:
-    if {"PT", "TI", "SO"} <= set(header):
-        known = {name: WEB_OF_SCIENCE[name] for name in header if name in WEB_OF_SCIENCE}
-        return Table(header, known | dict(wanted or {}))
+    if {"TI", "AU"} <= set(header):
+        known = columns.meanings(filter(None, header), wanted)
+        return Table(
+            header, known | {name: TAGS[name] for name in header if name in TAGS} | dict(wanted or {})
+        )
     meanings = columns.meanings(filter(None, dict.fromkeys(header)), wanted)
     fields = set(meanings.values())
     if "title" in fields and (len(fields) > 1 or len(header) == 1 or wanted):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import rispy
+from rispy.config import WOK_TAG_KEY_MAPPING as TAGS
 from rispy.parser import WokParser
 
 from odebib.sources import named, values
@@ -35,8 +36,7 @@ def read(text: str, name: str) -> Found:
     found = Found(name=name, sections=[section], has_headings=False)
     seen: dict[str, bool] = {}
     for line, raw in _references(text):
-        parsed = rispy.loads(raw + "\nER\n", implementation=WokParser)
-        given: dict[str, Any] = dict(parsed[0]) if parsed else {}
+        given = _parsed(raw)
         seen |= {tag: True for tag, value in given.items() if value}
         fields = record_fields(given)
         if fields.keys() & {"title", "doi", "isbn"}:
@@ -58,6 +58,16 @@ def record_fields(given: dict[str, Any]) -> dict[str, Any]:
     if venue := fields.get("venue"):
         fields["venue"] = values.in_usual_case(venue)
     return fields
+
+
+def _parsed(raw: str) -> dict[str, Any]:
+    """One reference as rispy reads it, with the tags that it does not know under their own names."""
+    try:
+        parsed = rispy.loads(raw + "\nER\n", implementation=WokParser, skip_unknown_tags=True)
+    except (KeyError, ValueError, OSError, IndexError):
+        parsed = []
+    unknown = {tag: True for tag in re.findall(r"^([A-Z][A-Z0-9]) \S", raw, re.MULTILINE) if tag not in TAGS}
+    return {**(dict(parsed[0]) if parsed else {}), **unknown}
 
 
 def _references(text: str) -> Iterator[tuple[int, str]]:
