@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve test fix check lint types bench clean
+.PHONY: help site serve test endure fix check lint types bench clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: [^#]*## */\t/' | expand -t 12
@@ -19,6 +19,10 @@ serve: .venv/ready ## build, show on this machine, rebuild on change
 
 test: .venv/ready-dev ## run all tests
 	$(BIN)/python -m pytest
+
+MINUTES ?= 10
+endure: .venv/ready-dev ## damage sources by chance, for MINUTES=10, and see that nothing is lost
+	$(BIN)/python tests/faults/fuzz.py --minutes $(MINUTES)
 
 fix: .venv/ready-dev ## mend format and rules of the code, renew all generated files
 	$(BIN)/ruff format src tests benchmarks

@@ -12,7 +12,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ImplicitComment,
+    ParsingFailedBlock,
+)
 from bibtexparser.splitter import Splitter
 
 from odebib.model.values import MONTHS
@@ -32,6 +38,8 @@ RE_ENTRY_START = re.compile(
 )
 RE_MISSING_COMMA = re.compile(r"([}\"\w])([ \t]*\n[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w])")
 """A field that begins on a new line though no comma ends the one before."""
+RE_FIELD = re.compile(r"\b(?:title|author|year|doi|url)[ \t]*=[ \t]*[{\"\w]", re.IGNORECASE)
+"""What shows that text was a part of an entry."""
 RE_IGNORED_START = re.compile(r"\s*@(?:comment|preamble)\b", re.IGNORECASE)
 
 
@@ -70,6 +78,8 @@ def blocks(text: str, found: Found) -> list[Block]:
                 entries.append((line, block))
             elif isinstance(block, ParsingFailedBlock):
                 pending += _broken(block, line, found)
+            elif isinstance(block, ImplicitComment):
+                _tell_fields_outside(block.comment, line, found)
     commands = _commands(" ".join(_expand(preamble, strings) for preamble in preambles))
     original = _Original(text, tamed)
     return [_block(line, entry, original, _values(entry, strings, commands)) for line, entry in entries]
@@ -95,6 +105,14 @@ def _broken(block: ParsingFailedBlock, line: int, found: Found) -> list[tuple[in
         shown = _shown(own).strip()
         found.not_understood.append(NotUnderstood(line, shown, f"broken entry: {_reason(block)}"))
     return again
+
+
+def _tell_fields_outside(text: str, line: int, found: Found) -> None:
+    """Reports fields that stand outside of any entry, as where an entry's beginning is broken."""
+    text = "\n".join(part for part in text.split("\n") if not part.lstrip().startswith("%"))
+    if RE_FIELD.search(text):
+        shown = _shown(text).strip()
+        found.not_understood.append(NotUnderstood(line, shown, "this stands outside of any entry"))
 
 
 def _lacks_comma(entry: Entry) -> bool:
