@@ -182,17 +182,21 @@ class _Reader:
             told = RE_AUX.findall(text)
             if not any(bibdata or biblatex for _, biblatex, bibdata, *_ in told):
                 self.found.own.update(value for *_, listed, value in told if listed)  # by \bibitem
-            for citation, biblatex, bibdata, chapter, _, value in told:
-                if citation or biblatex:
-                    self.found.cite(key for _, key in tex.keys_of(value))
-                elif bibdata:
-                    for name in value.split(","):
-                        self._own_of(name.strip(), folder)
-                elif chapter and (folder / value).is_file() and value.endswith(".aux"):
-                    pending.append(folder / value)
+            pending += self._told(told, folder)
             control = current.with_suffix(".bcf")
             if "\\abx@aux@" in text and control.is_file():
                 self._bcf(control, folder)  # only there stand BibLaTeX's .bib files and entry sets
+
+    def _told(self, told: Iterable[tuple[str, ...]], folder: Path) -> Iterator[Path]:
+        """Takes what an .aux file tells; the .aux files of chapters that it names."""
+        for citation, biblatex, bibdata, chapter, _, value in told:
+            if citation or biblatex:
+                self.found.cite(key for _, key in tex.keys_of(value))
+            elif bibdata:
+                for name in value.split(","):
+                    self._own_of(name.strip(), folder)
+            elif chapter and (folder / value).is_file() and value.endswith(".aux"):
+                yield folder / value
 
     def _bcf(self, path: Path, folder: Path) -> None:
         text = self._open(path)

@@ -170,7 +170,9 @@ class _Parser(HTMLParser):
         if self.math:
             self.math[-1].parts.append(data)
         else:
-            self.open[-1].parts.append(data)
+            before = "".join(self.open[-1].parts[-1:])
+            gap = " " if before.endswith("$") and RE_WORD_AT_START.match(data) else ""
+            self.open[-1].parts.append(gap + data)
 
     def _close(self) -> None:
         element = self.open.pop()
@@ -182,11 +184,18 @@ class _Parser(HTMLParser):
         while True:
             element = self.math.pop()
             if not self.math:
-                self.open[-1].parts.append(_formula(_tex(element)))
+                before = "".join(self.open[-1].parts[-1:])
+                gap = " " if RE_WORD_AT_END.search(before) else ""
+                self.open[-1].parts.append(gap + _formula(_tex(element)))
                 return
             self.math[-1].parts.append(element)
             if element.name == name:
                 return
+
+
+RE_WORD_AT_END = re.compile(r"(?:\b[a-z]{2,}|[,;:.])$")
+RE_WORD_AT_START = re.compile(r"[a-z]{3,}")
+"""Words that touch a formula, because Crossref's deposits lose the space between."""
 
 
 def _bare(tag: str) -> str:

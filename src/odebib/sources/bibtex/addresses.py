@@ -112,6 +112,9 @@ def _add_eprint(values: Fields, fields: dict[str, Any]) -> None:
     """The id in an archive: arXiv's, OpenReview's, or the address of the work in another one."""
     eprint = decode(first(values, "eprint", "arxivid", "arxiv"))
     kind = decode(first(values, "eprinttype", "archiveprefix")).lower()
+    if kind in {"", "arxiv"} and (match := RE_BARE_OLD_ID.fullmatch(eprint)):
+        said = identifiers.arxiv_class(first(values, "primaryclass", "eprintclass")) or ""
+        eprint = f"{said.partition('.')[0]}/{match[0]}"  # INSPIRE and older programs leave the archive out
     if kind in {"", "arxiv"}:
         _add_arxiv(f"arXiv:{eprint}" if eprint[:1].isdigit() else eprint, fields)
     elif kind == "openreview" and (forum := identifiers.openreview(eprint)):
@@ -121,6 +124,10 @@ def _add_eprint(values: Fields, fields: dict[str, Any]) -> None:
     if fields.get("arxiv"):
         said = decode(first(values, "primaryclass", "eprintclass"))
         fields["arxiv_class"] = identifiers.arxiv_class(said) or fields.get("arxiv_class")
+
+
+RE_BARE_OLD_ID = re.compile(r"\d{7}(?:v\d+)?")
+"""An arXiv id from before April 2007 without the archive that it is of."""
 
 
 def first(values: Fields, *names: str) -> str:

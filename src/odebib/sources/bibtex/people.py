@@ -12,7 +12,7 @@ from odebib.text import latex, macros, names
 from odebib.text.folding import RE_UNPRINTABLE
 from odebib.text.names import Name
 
-RE_SEPARATOR = re.compile(r"(?<!\\)[{}]|(?:^|(?<=[\s~;]))and(?=[\s~;]|$)|;", re.IGNORECASE)
+RE_SEPARATOR = re.compile(r"(?<!\\)[{}]|(?:^|(?<=[\s~;]))and(?=[\s~;,]|$)|;", re.IGNORECASE)
 """What may end a name, if it stands in no braces."""
 RE_OTHERS = re.compile(r"[{\s,]*(?:others|et\.?\s*al\.?|u\.\s*a\.)[}\s.]*", re.IGNORECASE)
 RE_ET_AL_BEHIND = re.compile(r"[,\s]+(?:\(?et\.?\s+al\b\.?\)?|and\s+others)\s*$", re.IGNORECASE)
