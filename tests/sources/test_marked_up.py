@@ -148,6 +148,15 @@ class TestRst:
         ]
         assert [item.line for _, item in found.records()] == [5, 7]
 
+    def test_links_without_a_name_take_the_targets_in_their_order(self) -> None:
+        """Two underscores say so."""
+        text = """
+            * Ann Lee, `Waves on a Shore`__, *Journal of Tides*, 2021
+
+            __ https://x.org/w
+        """
+        assert [record["url"] for record in said(read(rst.read, text))] == ["https://x.org/w"]
+
 
 class TestAsciidoc:
     """AsciiDoc."""

@@ -179,6 +179,8 @@ def _list(soup: BeautifulSoup, name: str, text: str) -> Found:
     for link in content.select("a[href]"):
         if not str(link["href"]).startswith(("http://", "https://")):
             link.unwrap()  # within the page or the site: no address that leads anywhere from here
+    for reference in content.select(".csl-entry"):
+        reference.name = "li"
     for row in content.select("dt, dd"):
         row.name = "li" if row.name == "dd" else "h5"
     markdown = markdownify.MarkdownConverter(

@@ -265,8 +265,14 @@ def _url(field: str, value: Any, fields: Fields) -> None:
     if not found and isinstance(value, str) and (doi := identifiers.doi(value)):
         add_doi(doi, fields)
     for url, name in found:
+        if RE_NEEDS_ACCOUNT.match(url):
+            continue
         kind = link_kind(name) or (field if field in LINK_KINDS else None)
         add_url(url, fields, kind)
+
+
+RE_NEEDS_ACCOUNT = re.compile(r"https?://(?:www\.)?(?:scopus\.com|webofscience\.com|webofknowledge\.com)/")
+"""Pages of databases about a work, which open only for those who pay; no address of the work."""
 
 
 def link_kind(name: str) -> str | None:

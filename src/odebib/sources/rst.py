@@ -15,6 +15,7 @@ from odebib.sources.reading import Reader
 RE_ADORNMENT = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*$")
 RE_DIRECTIVE = re.compile(r"(\s*)\.\.\s+(?:\|[^|]+\|\s+)?([\w:.-]+)::\s*(.*)$")
 RE_TARGET = re.compile(r"\s*\.\.\s+_(`[^`]+`|[^:`]+):\s*(\S.*)?$")
+RE_ANONYMOUS = re.compile(r"\s*(?:__|\.\. __:)\s+(https?://\S+)\s*$")
 RE_CITATION = re.compile(r"(\s*)\.\.\s+\[([^\]\s]{1,60})\]\s+(.*)$")
 RE_BULLET = re.compile(r"(\s*)(?:[*+•-]|\(?(?:\d+|#|[a-z])[.)])\s+(?=\S)")
 RE_EMBEDDED = re.compile(r"`([^`<>]*?)\s*<([^<>`]{1,2000})>`__?")
@@ -39,6 +40,8 @@ class _Text:
     keys: dict[int, str] = field(default_factory=dict)
     adornments: list[str] = field(default_factory=list)
     targets: dict[str, str] = field(default_factory=dict)
+    anonymous: list[str] = field(default_factory=list)
+    """Targets without a name, ``__ https://…``, for links that end with two underscores, in their order."""
 
 
 def read(text: str, name: str) -> Found:
@@ -47,6 +50,8 @@ def read(text: str, name: str) -> Found:
     for line in source.lines:
         if (match := RE_TARGET.match(line)) and match[2]:
             source.targets[match[1].strip("`").casefold()] = match[2].strip()
+        elif match := RE_ANONYMOUS.match(line):
+            source.anonymous.append(match[1])
     _close_links(source.lines)
     number = 0
     while number < len(source.lines):
@@ -122,6 +127,8 @@ def _indented(source: _Text, number: int, indent: int, *, keep: bool, by: int) -
 
 
 def _line(line: str, source: _Text) -> str:
+    if RE_ANONYMOUS.match(line):
+        return ""
     if match := re.match(r"(\s*)\|\s+(?=\S)", line):  # a line of a block of lines
         line = match[1] + line[match.end() :] + "  "
     if match := RE_BULLET.match(line):
@@ -156,6 +163,8 @@ def _link(text: str, target: str, source: _Text) -> str:
 
 def _named(match: re.Match[str], source: _Text) -> str:
     target = source.targets.get(match[1].casefold())
+    if match[0].endswith("__") and source.anonymous:
+        target = source.anonymous.pop(0)
     if target is None:
         return match[1] if match[0].startswith("`") else match[0]
     return _link(match[1], target, source)
