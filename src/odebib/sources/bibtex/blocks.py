@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bibtexparser import model
 from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
@@ -72,17 +73,24 @@ def blocks(text: str, found: Found) -> list[Block]:
             if isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)):
                 block = block.ignore_error_block or block
             line = (block.start_line or 0) + first_line
-            if isinstance(block, Entry) and _lacks_comma(block):
-                pending.append((line, RE_MISSING_COMMA.sub(r"\1,\2", block.raw or "")))
-            elif isinstance(block, Entry):
+            if isinstance(block, Entry) and not _lacks_comma(block):
                 entries.append((line, block))
-            elif isinstance(block, ParsingFailedBlock):
-                pending += _broken(block, line, found)
-            elif isinstance(block, ImplicitComment):
-                _tell_fields_outside(block.comment, line, found)
+            else:
+                pending += _again(block, line, found)
     commands = _commands(" ".join(_expand(preamble, strings) for preamble in preambles))
     original = _Original(text, tamed)
     return [_block(line, entry, original, _values(entry, strings, commands)) for line, entry in entries]
+
+
+def _again(block: model.Block, line: int, found: Found) -> list[tuple[int, str]]:
+    """What is to be read again of a block that is no whole entry, with its line; what is lost is told."""
+    if isinstance(block, Entry):
+        return [(line, RE_MISSING_COMMA.sub(r"\1,\2", block.raw or ""))]
+    if isinstance(block, ParsingFailedBlock):
+        return _broken(block, line, found)
+    if isinstance(block, ImplicitComment):
+        _tell_fields_outside(block.comment, line, found)
+    return []
 
 
 def _block(line: int, entry: Entry, original: _Original, values: Fields) -> Block:
