@@ -129,6 +129,47 @@ class TestPairs:
         assert reviewing.questions(store.load(root)) == []
 
 
+DOUBTED = """
+name: A List
+sections:
+  - title: Neural ODEs
+    records:
+      - text: "Stable Flows of Residual Vector Fields, 2018, in print"
+        title: Stable Flows of Residual Vector Fields
+        authors: [Ann Ostrov]
+        note: in print
+        abstract: Flows stay.
+        unsure:
+          abstract: it may be a remark
+          note: it may belong to the venue
+        entry: ostrov2018stable
+"""
+
+
+class TestReadings:
+    """What the reader of a source doubts."""
+
+    @pytest.fixture(name="root")
+    def _root(self, tmp_path: Path) -> Path:
+        """A project with a list of which two readings are in doubt."""
+        return make(tmp_path, {"entries/ostrov2018stable.yml": FLOWS, "lists/a-list.yml": DOUBTED})
+
+    def test_right_and_wrong(self, root: Path) -> None:
+        """A right reading fills the gap, a wrong one goes; neither is asked again."""
+        project = store.load(root)
+        questions = {question.id.rsplit("/")[-1]: question.id for question in reviewing.questions(project)}
+
+        assert set(questions) == {"abstract", "note"}
+        given = {questions["abstract"]: "right", questions["note"]: reviewing.NONE}
+        reviewing.apply(project, given, TODAY)
+
+        assert "abstract: Flows stay." in text_of(root, "entries/ostrov2018stable.yml")
+        text = text_of(root, "lists/a-list.yml")
+        assert "unsure" not in text
+        assert "note:" not in text
+        assert reviewing.questions(store.load(root)) == []
+
+
 class TestAsking:
     """On a terminal, a key each."""
 

@@ -8,6 +8,7 @@ of entries unite them or go into `decisions.yml`, so that each is asked once.
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from odebib.editing import importing, uniting
 from odebib.editing.naming import Speller
 from odebib.editing.plan import Finding, Plan
 from odebib.editing.recognising import fingerprint
-from odebib.editing.splicing import with_records_changed
+from odebib.editing.splicing import Change, with_records_changed
 from odebib.matching import competing
 from odebib.matching.competing import Outcome
 from odebib.matching.index import Index
@@ -71,8 +72,9 @@ Answers = Mapping[str, str]
 
 
 def questions(project: Project) -> list[Question]:
-    """Everything that is undecided, most valuable first: links to confirm, records, pairs of entries."""
-    found = [*_of_records(project), *_of_pairs(project.bibliography)]
+    """Everything that is undecided, most valuable first: links to confirm, records, pairs, readings."""
+    bibliography = project.bibliography
+    found = [*_of_records(project), *_of_pairs(bibliography), *_of_readings(bibliography)]
     return sorted(found, key=lambda question: (-question.value, question.id))
 
 
@@ -148,6 +150,45 @@ def _of_pairs(bibliography: Bibliography) -> Iterator[Question]:
         )
 
 
+def _doubted(
+    bibliography: Bibliography,
+) -> Iterator[tuple[str, str, tuple[str, ...], Record, str]]:
+    """The fields that a reader doubts: list, the question's id, section, record, field."""
+    for source in bibliography.lists.values():
+        for path, record in source.records():
+            for name in record.unsure:
+                if getattr(record, name, None):
+                    yield (
+                        source.id,
+                        f"reading/{source.id}/{fingerprint(record, path)}/{name}",
+                        path,
+                        record,
+                        name,
+                    )
+
+
+def _of_readings(bibliography: Bibliography) -> Iterator[Question]:
+    seen: set[str] = set()
+    for list_id, name, _, record, field_name in _doubted(bibliography):
+        if name in seen:
+            continue  # a record that the list has twice; the next review asks again
+        seen.add(name)
+        value = as_text(getattr(record, field_name))
+        yield Question(
+            name,
+            f"{bibliography.lists[list_id].name}: is `{field_name}` read right? {record.unsure[field_name]}",
+            (("text", record.text or record.title or ""),),
+            (Choice("right", f"`{field_name}` is {value}", ((field_name, value),)),),
+            "it is not: leave it out",
+            0.5,
+        )
+
+
+def as_text(value: object) -> str:
+    """A value of a record in a line."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
 def _index(bibliography: Bibliography) -> Index:
     index = Index(frozenset(decision.not_same) for decision in bibliography.decisions)
     for key, entry in bibliography.entries.items():
@@ -183,6 +224,7 @@ def apply(project: Project, answers: Answers, today: datetime.date) -> list[str]
     changed: list[str] = []
     for list_id in project.bibliography.lists:
         changed += _settle_records(project, list_id, answers, today)
+        changed += _settle_readings(project, list_id, answers, today)
     pairs = [(name.split("/")[1:], answer) for name, answer in answers.items() if name.startswith("pair/")]
     apart = [keys for keys, answer in pairs if answer == NONE]
     if apart:
@@ -216,8 +258,42 @@ def _settle_records(project: Project, list_id: str, answers: Answers, today: dat
     plan.new_topics, plan.new_tags = speller.new_topics, speller.new_tags
     plan.new_venues = speller.new_venues
     importing.plan_entries(project, plan, speller)
-    entries = {id(finding.record): finding.entry or "" for finding in plan.findings}
-    plan.list_text = with_records_changed(project, list_id, entries)
+    changes: dict[int, list[Change]] = {}
+    for finding in plan.findings:
+        confirmed: list[Change] = [(("confirm",), None)] if finding.record.confirm else []
+        changes[id(finding.record)] = [(("entry",), finding.entry), *confirmed]
+    plan.list_text = with_records_changed(project, list_id, changes)
+    return importing.apply(project, plan, today)
+
+
+def _settle_readings(project: Project, list_id: str, answers: Answers, today: datetime.date) -> list[str]:
+    """Take readings that are right out of doubt, so that they fill gaps, and wrong ones away."""
+    project = store.load(project.root)
+    source = project.bibliography.lists[list_id]
+    changes: dict[int, list[Change]] = defaultdict(list)
+    plan = Plan(list_id, Found(source.name, source.url, has_headings=False))
+    left: dict[int, dict[str, str]] = {}
+    for of_list, name, path, record, field_name in _doubted(project.bibliography):
+        answer = answers.get(name)
+        if of_list != list_id or answer is None:
+            continue
+        doubts = left.setdefault(id(record), dict(record.unsure))
+        del doubts[field_name]
+        changes[id(record)].append((("unsure", field_name) if doubts else ("unsure",), None))
+        if answer == NONE:
+            changes[id(record)].append(((field_name,), None))
+        elif record.entry and not record.confirm:
+            told = record.model_copy(update={"unsure": dict(doubts)})
+            key = project.bibliography.resolve(record.entry)
+            plan.findings.append(Finding(0, told, path, Outcome.MATCHED, key))
+    if not changes:
+        return []
+    plan.found.sections.append(FoundSection(source.name, [FoundRecord(0, f.record) for f in plan.findings]))
+    speller = Speller(project.bibliography, plan.found, list_id)
+    plan.new_topics, plan.new_tags = speller.new_topics, speller.new_tags
+    plan.new_venues = speller.new_venues
+    importing.plan_entries(project, plan, speller)
+    plan.list_text = with_records_changed(project, list_id, changes)
     return importing.apply(project, plan, today)
 
 
