@@ -171,6 +171,12 @@ class TestDescribed:
         ((_, found),) = read(text, "layers").records()
         assert found.record.links.pdf == ("https://github.com/lee/layers/blob/HEAD/papers/a.pdf",)
 
+    def test_a_file_beside_the_list(self) -> None:
+        """A paper that the list keeps itself is a work, wherever the list may be."""
+        assert [record["title"] for record in told("- [Stable layers of words](stable-layers.pdf)")] == [
+            "Stable layers of words"
+        ]
+
 
 class TestPeople:
     """Authors end where a venue, a year, a link or an affiliation begins."""

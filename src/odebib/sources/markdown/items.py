@@ -330,7 +330,12 @@ def is_whole_citation(pieces: Sequence[Piece]) -> bool:
 def leads_only_within(item: Item) -> bool:
     """Whether an item has links, but none that leads out of the list."""
     hrefs = [piece for piece in item.all_pieces if piece.href and not piece.image]
-    return bool(hrefs) and not any(map(is_external, hrefs))
+    return bool(hrefs) and not any(is_external(piece) or is_document(piece.href) for piece in hrefs)
+
+
+def is_document(href: str) -> bool:
+    """Whether an address is a paper's own file, as a list keeps it beside itself."""
+    return href.lower().endswith((".pdf", ".ps", ".djvu", ".epub"))
 
 
 def is_work(pieces: Sequence[Piece]) -> bool:
