@@ -79,3 +79,19 @@ MARKDOWN = (
     "*@octocat* _@octocat_ **#1**",
 )
 """Words that would be Markdown of ours: mentions, references, images, links, headings, fences."""
+
+PAGE = (
+    "<script>window.ran=1</script>",
+    "<img src=x onerror=window.ran=1>",
+    '"><svg onload=window.ran=1>',
+    "</title><script>window.ran=1</script>",
+    "</script><script>window.ran=1</script>",
+    "{{ 7*7 }} {% raw %} ${window.ran=1}",
+    "$<script>window.ran=1</script>$",
+    r"$\href{javascript:window.ran=1}{x}$",
+    r"$\text{<img src=x onerror=window.ran=1>}$",
+    "javascript:window.ran=1",
+    "&lt;script&gt;window.ran=1&lt;/script&gt;",
+    "]]><script>window.ran=1</script>",
+)
+"""Words that would run in a reader's browser."""

@@ -119,8 +119,8 @@ def _doi_of_record(value: str) -> str:
 def _id(value: str) -> str:
     if not RE_ID.fullmatch(value):
         raise ValueError(f"`{value}` is no id; use lower-case letters, digits and hyphens")
-    if reason := citekeys.why_unusable(value):
-        raise ValueError(f"`{value}` {reason}; take another")
+    if value == "index" or len(value) > citekeys.LONGEST:
+        raise ValueError(f"`{value}` {citekeys.why_unusable(value)}; take another")
     return value
 
 

@@ -94,12 +94,12 @@ def _made(path: Path, mine: Holder) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(mine.__dict__, stream)
     except FileExistsError:
         return False
     except OSError as error:
         raise UsageError(f"{path} cannot be made: {error.strerror}", "is the folder writable?") from error
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        json.dump(mine.__dict__, stream)
     return True
 
 

@@ -93,10 +93,15 @@ def _read_again(text: str) -> str:
         return text
 
 
+LONGEST_SLUG = 80
+"""More of a text is in no address."""
+
+
 def slug(text: str) -> str:
     """``text`` as a part of an address: lower-case ASCII words with hyphens.
 
     >>> slug("Çağatay Yıldız")
     'cagatay-yildiz'
     """
-    return "-".join(fold_words(text))
+    found = "-".join(fold_words(text))[:LONGEST_SLUG].rstrip("-")
+    return "index-x" if found == "index" else found  # a website keeps the page of a folder under that name
