@@ -192,7 +192,7 @@ class TestAdd:
         project = store.load(make(tmp_path, {}))
 
         found = contributing.add(
-            project, "year: 2020\ntitel: A: Wave\nauthors: Ann One, Bo Two\ntags: [IC]\n", TODAY
+            project, "year: 2020\ntitel: A: Wave\nauthors: Ann One and Bo Two\ntags: [IC]\n", TODAY
         )
 
         assert found.write(project) == ["data/entries/one2020wave.yml"]
