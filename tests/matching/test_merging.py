@@ -166,6 +166,24 @@ class TestUnite:
         """Only what a source calls the abstract becomes one."""
         assert "abstract" not in unite({}, [record(quote="We show …")], Spelling())
 
+    def test_a_book_is_filled_from_a_fuller_record_of_it(self) -> None:
+        """A book has no venue; the same year and type tell that both speak of one printing."""
+        short = record(type="book", year="1990", venue="", publisher="Acme")
+        full = record(
+            type="book", year="1990", venue="", publisher="Acme", volume="2", series="All", edition="3"
+        )
+
+        united = unite({}, [short, full], Spelling())
+
+        assert (united["volume"], united["series"], united["edition"]) == ("2", "All", "3")
+
+    def test_another_edition_fills_nothing(self) -> None:
+        """A second edition is another book."""
+        first = record(type="book", year="1990", venue="", edition="1")
+        second = record(type="book", year="1990", venue="", edition="2", series="All")
+
+        assert "series" not in unite({}, [first, second], Spelling())
+
     def test_is_idempotent(self) -> None:
         """Merging the same records again changes nothing."""
         once = unite({}, [PREPRINT, PUBLISHED], Spelling())

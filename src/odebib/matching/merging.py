@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from odebib.matching.title_agreement import are_spellings
-from odebib.model.entry import Entry, Links, Version
+from odebib.model.entry import Entry, EntryType, Links, Version
 from odebib.model.fields import of_traits, order
 from odebib.model.record import Record
 from odebib.model.traits import FIRST, UNION
@@ -213,7 +213,7 @@ def _fullness(people: Sequence[Name]) -> tuple[bool, int, int]:
 
 
 def _appearance(best: Sequence[Record], spell: Spelling) -> Fields:
-    """All that describes one appearance, from one record; its gaps from those that name the same venue."""
+    """All that describes one appearance, from one record; its gaps from those that tell of the same one."""
     if not best:
         return {}
     first = best[0]
@@ -231,8 +231,21 @@ def _appearance(best: Sequence[Record], spell: Spelling) -> Fields:
     return {name: str(value) for name, value in found.items() if value}
 
 
+APPEAR_BY_THEMSELVES = frozenset({EntryType.BOOK, EntryType.THESIS, EntryType.REPORT})
+"""What has a publisher or an institution and no venue."""
+
+
 def _is_same_appearance(one: Record, other: Record) -> bool:
-    return bool(one.venue) and fold(one.venue or "") == fold(other.venue or "") and one.year == other.year
+    """Whether two records tell of one appearance; another edition of a book is another one."""
+    if one.year != other.year or fold(one.venue or "") != fold(other.venue or ""):
+        return False
+    if one.venue:
+        return True
+    agree = all(
+        getattr(one, name) == getattr(other, name) or not (getattr(one, name) and getattr(other, name))
+        for name in ("edition", "volume")
+    )
+    return agree and one.type == other.type and one.type in APPEAR_BY_THEMSELVES
 
 
 def _doi_of_record(doi: str | None, published: bool) -> str | None:
