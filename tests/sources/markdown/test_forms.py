@@ -233,13 +233,13 @@ class TestNesting:
         markdown = (
             "<details><summary><b><a href='https://github.com/lee/layers'>Layers</a></b> (🥇56 · ⭐ 200K) - "
             "Words for everyone.</summary>\n\n- [GitHub](https://github.com/lee/layers) (👨‍💻 5K · ⏱️ 30.10.2025):\n"
-            "- [PyPi](https://pypi.org/project/layers) (📥 26M / month · ⏱️ 13.08.2025):\n\n</details>"
+            "- [PyPi](https://packages.example.org/layers) (📥 26M / month · ⏱️ 13.08.2025):\n\n</details>"
         )
         (record,) = told(markdown)
         assert record["title"] == "Layers"
         assert (record["code"], record["project"]) == (
             "https://github.com/lee/layers",
-            "https://pypi.org/project/layers",
+            "https://packages.example.org/layers",
         )
         assert "year" not in record
 
