@@ -84,7 +84,7 @@ def reader(browser: Any, served_library: str, request: pytest.FixtureRequest) ->
 def _visiting(browser: Any, served: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     options = {"permissions": ["clipboard-read", "clipboard-write"], **getattr(request, "param", {})}
     context = browser.new_context(**options)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(30_000)
     found = Visit(context.new_page(), served)
     found.page.on("pageerror", lambda error: found.wrong.append(f"script error: {error}"))
     found.page.on(
