@@ -304,7 +304,7 @@ class TestSiteFolder:
     def test_one_changed_entry_writes_few_files(self, project: Path, tmp_path: Path) -> None:
         """Only files whose content changed are written."""
         build(make_bibliography(), project, tmp_path / "site")
-        entries = [ENTRIES[0], ENTRIES[1] | {"note": "A new note."}, *ENTRIES[2:]]
+        entries = [ENTRIES[0], ENTRIES[1] | {"licence": "MIT"}, *ENTRIES[2:]]
         built = build(make_bibliography(entries), project, tmp_path / "site")
         assert built.written == 3  # its page, its JSON, the JSON of all
 
