@@ -121,6 +121,9 @@ class TestSearching:
         """The index of authors shows only names that hold what is typed."""
         page = visit.open("authors/")
         page.locator("[data-filter]").fill("yildiz")
+        page.wait_for_function(
+            "document.querySelector('.ob-columns li[hidden]')"
+        )  # the rule is fetched first
         assert page.locator(".ob-columns li:visible").all_inner_texts() == ["Yıldız, Çağatay 1"]
 
 
