@@ -82,6 +82,19 @@ class TestDraw:
         (tmp_path / "mkdocs.yml").write_text("site_name: Other", "utf-8")
         assert frames.draw(frames.read_config(tmp_path), overrides, tmp_path).drawn
 
+    @pytest.mark.parametrize(
+        "content", [b"", b"garbage \xff\x00"], ids=["emptied", "garbage that is no text"]
+    )
+    def test_damaged_cache(self, project: Path, tmp_path: Path, content: bytes) -> None:
+        """What is no frame any more is drawn anew, and is whole then."""
+        whole = draw(project, cache=tmp_path)
+        for page in (tmp_path / "frames").rglob("*.html"):
+            page.write_bytes(content)
+        again = draw(project, cache=tmp_path)
+        assert again.drawn
+        assert again.by_place == whole.by_place
+        assert not draw(project, cache=tmp_path).drawn
+
     def test_nothing_of_the_search_of_the_theme(self, project: Path) -> None:
         """The theme's search and source maps are not part of the site."""
         names = draw(project).assets

@@ -58,13 +58,20 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
+class _HttpServer(ThreadingHTTPServer):
+    """Goes on, without a word, when one answer fails: the browser or a file went away meanwhile."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing; the next request is another."""
+
+
 class Server:
     """Serves a folder on the loopback address while the ``with`` block runs."""
 
     def __init__(self, folder: Path, port: int = 0) -> None:
         handler = partial(_Handler, directory=str(folder))
         try:
-            self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+            self._server = _HttpServer(("127.0.0.1", port), handler)
         except (OSError, OverflowError) as error:
             why = getattr(error, "strerror", None) or "it must be from 0 to 65535"
             raise UsageError(f"port {port} cannot be used: {why}", "choose another with --port") from error
