@@ -15,8 +15,9 @@ import click
 from odebib.checks import suspected_duplicates
 from odebib.cli import publish, reports
 from odebib.cli.program import counted, load, project_root, root, say
-from odebib.editing import importing, uniting
+from odebib.editing import importing, rereading, uniting
 from odebib.editing.plan import Plan
+from odebib.editing.rereading import Rereading
 from odebib.errors import DataError, UsageError
 from odebib.lookup import selecting
 from odebib.matching.competing import Outcome
@@ -46,6 +47,11 @@ from odebib.sources.found import Found
     metavar="FIELD=NAME,…",
     help="What columns hold whose names are not known: `title=Titel,year=Jahr`.",
 )
+@click.option(
+    "--reread",
+    is_flag=True,
+    help="Bring what is read better today to records that are known; what a person wrote stays.",
+)
 @click.option("--dry-run", is_flag=True, help="Only tell what would change.")
 @click.option("--report", type=click.Choice(["text", "json"]), default="text", help="Form of the report.")
 @project_root
@@ -54,6 +60,7 @@ def import_(
     list_id: str | None,
     format_: str,
     columns: str | None,
+    reread: bool,
     dry_run: bool,
     report: str,
 ) -> None:
@@ -68,6 +75,7 @@ def import_(
       odebib import refs.bib --dry-run
       odebib import papers.csv --columns title=Titel,authors=Autoren
       odebib import content/publication
+      odebib import README.md --reread --dry-run
     """
     if list_id and len(sources) > 1:
         raise UsageError(
@@ -75,13 +83,15 @@ def import_(
         )
     wanted = wanted_columns(columns)
     found = [_read(source, format_, wanted) for source in sources]
-    with _room_for(root(), trial=dry_run and len(sources) > 1) as folder:
-        plans = [
-            _take_in(folder, source, what, list_id, report, dry_run=dry_run)
-            for source, what in zip(sources, found, strict=True)
-        ]
+    rereadings: list[Rereading] = []
+    plans: list[Plan] = []
+    with _room_for(root(), trial=dry_run and (reread or len(sources) > 1)) as folder:
+        for source, what in zip(sources, found, strict=True):
+            if reread:
+                rereadings.append(_read_again(folder, source, what, list_id, report, dry_run=dry_run))
+            plans.append(_take_in(folder, source, what, list_id, report, dry_run=dry_run))
     if report == "json":
-        click.echo(reports.as_json(plans), nl=False)
+        click.echo(reports.as_json(plans, rereadings), nl=False)
     if not all(map(_is_clean, plans)):
         raise click.exceptions.Exit(1)
 
@@ -103,6 +113,22 @@ def _room_for(folder: Path, *, trial: bool) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="odebib-") as copy:
         shutil.copytree(folder / store.DATA, Path(copy) / store.DATA)
         yield Path(copy)
+
+
+def _read_again(
+    folder: Path, source: Path, found: Found, list_id: str | None, report: str, *, dry_run: bool
+) -> Rereading:
+    """Bring what a file's reader finds today to the records of it that are known; report each change."""
+    project = store.load(folder)
+    if project.errors:
+        raise DataError(project.errors)
+    read = rereading.plan(project, found, list_id)
+    rereading.apply(project, read)
+    if report == "text":
+        click.echo("".join(f"{line}\n" for line in reports.read_again(source.name, read)), nl=False)
+        number = counted(len(read.records), "known record")
+        say(f"{number} read otherwise" + ("; nothing written (--dry-run)" if dry_run else ""))
+    return read
 
 
 def _take_in(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from rich import progress as bars
 from rich.console import Console
 
 from odebib.cli.program import counted
 from odebib.editing.plan import Finding, Plan
+from odebib.editing.rereading import Reread, Rereading
 from odebib.matching.competing import Outcome
 from odebib.model.bibliography import Bibliography
 from odebib.text.folding import fold
@@ -23,11 +25,13 @@ CUT = 100
 # -- The report ------------------------------------------------------------------------------
 
 
-def as_json(plans: Sequence[Plan]) -> str:
-    """The report of one import, or of several as one."""
+def as_json(plans: Sequence[Plan], rereadings: Sequence[Rereading] = ()) -> str:
+    """The report of one import, or of several as one; with what was read again, where that was asked for."""
     reports = [plan.as_json() for plan in plans]
     names = ("records", "not_understood")
     value = {name: [item for report in reports for item in report[name]] for name in names}
+    if rereadings:
+        value["reread"] = [record.as_json() for read in rereadings for record in read.records]
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -54,6 +58,28 @@ def told(name: str, plan: Plan, bibliography: Bibliography) -> Iterator[str]:
     left = plan.not_understood
     lines = (f"  {name}:{item.line}: {_cut(item.text)}\n      {item.reason}" for item in left)
     yield from _group(f"not understood ({len(left)})", left, lines)
+
+
+def read_again(name: str, rereading: Rereading) -> Iterator[str]:
+    """The records that are read otherwise today: each field as it was and as it is."""
+    records = rereading.records
+    lines = (line for record in records for line in _reread(name, record))
+    yield from _group(f"read again ({len(records)})", records, lines)
+
+
+def _reread(name: str, record: Reread) -> Iterator[str]:
+    yield f"  {name}:{record.line}: {_cut(record.title)}"
+    for change in record.changes:
+        yield f"      {change.name}: {_value(change.before)} → {_value(change.after)}"
+
+
+def _value(value: Any) -> str:
+    """A field's value in a line; nothing is said to be so."""
+    if value is None:
+        return "(none)"
+    if isinstance(value, Mapping):
+        return _cut("; ".join(f"{name}: {_value(item)}" for name, item in value.items()))
+    return _cut(", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value))
 
 
 def _unsure(name: str, findings: Sequence[Finding]) -> Iterator[str]:

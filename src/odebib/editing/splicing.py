@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from odebib.model.record import Record
 from odebib.project.store import Project
@@ -11,7 +12,7 @@ from odebib.yamlio import writer
 RECORD_ORDER = tuple(Record.model_fields)
 
 
-Change = tuple[tuple[str, ...], str | None]
+Change = tuple[tuple[str, ...], Any]
 """A field of a record by the steps to it, with its new value; None takes it away."""
 
 
