@@ -38,8 +38,6 @@ class TestPapers:
     @pytest.mark.browser
     def test_javascript(self, case: dict[str, Any], scripts: Scripts) -> None:
         """The page ``/cite/`` is given all files, by their names without folders."""
-        if case.get("page") == "false":
-            pytest.skip("the page reads all files that it is given")
         texts = [{"name": name.rpartition("/")[2], "text": text} for name, text in case["files"].items()]
         found = scripts.run("cite-read.js", READ, texts)
 
