@@ -357,6 +357,23 @@ class TestNewerVersion:
 class TestInitFrom:
     """``odebib init DIR --from FILE``."""
 
+    @pytest.mark.parametrize(
+        ("name", "text", "message"),
+        [
+            ("values.json", '{"a": {"b": 1}}', "nothing in it looks like an item of a list"),
+            ("cities.csv", "rank;city\n1;Rome\n2;Oslo\n", "no column of this table is known to hold titles"),
+            ("news.xml", "<?xml version='1.0'?><rss><item/></rss>", "which no reader knows"),
+        ],
+        ids=["JSON without works", "a table without titles", "an unknown kind"],
+    )
+    def test_what_holds_no_works_makes_no_bibliography(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, text: str, message: str
+    ) -> None:
+        """It is refused before the folder is made."""
+        assert main(["init", str(tmp_path / "new"), "--from", str(write(tmp_path, name, text))]) == 2
+        assert message in capsys.readouterr().err
+        assert not (tmp_path / "new").exists()
+
     def test_ends_with_what_is_to_do(
         self, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

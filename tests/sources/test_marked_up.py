@@ -126,6 +126,23 @@ class TestOrg:
         """
         assert [record["title"] for record in said(read(org.read, text))] == ["Tides", "Waves on a Shore"]
 
+    @pytest.mark.parametrize(
+        ("behind", "told"),
+        [
+            ("Cy Cole, 2020", {"authors": ["Cy Cole"], "year": 2020}),
+            ("Inverse Problems, 2020", {"venue": "Inverse Problems", "year": 2020}),
+            ("Tidal Letters, 2020", {"venue": "Tidal Letters", "year": 2020}),
+            ("Cy Cole, ICIT 2020", {"authors": ["Cy Cole"], "venue": "ICIT", "year": 2020}),
+        ],
+        ids=["one person", "a journal", "a journal by its word", "both"],
+    )
+    def test_a_name_behind_a_title_is_a_person_unless_its_words_are_a_venues(
+        self, behind: str, told: dict[str, object]
+    ) -> None:
+        """One person before the year is no venue."""
+        (work,) = said(org.read(f"* Papers\n- [[https://x.org/n][Nothing at All]], {behind}\n", "list"))
+        assert work == {"title": "Nothing at All", "url": "https://x.org/n", **told}
+
 
 class TestRst:
     """reStructuredText."""
@@ -198,6 +215,12 @@ class TestHtml:
         )
         assert (second["source_id"], second["title"], second["year"]) == ("cole", "Tides", 2020)
 
+    def test_one_marked_reference_is_a_citation_too(self) -> None:
+        """Its only author keeps the stop of the initial."""
+        text = """<body><h2>Books</h2><div class="csl-entry">Cole, C. (2018). <i>Shores</i>. Port Press.</div></body>"""
+        (book,) = said(html_page.read(text, "list"))
+        assert (book["title"], book["authors"], book["year"]) == ("Shores", ["C. Cole"], 2018)
+
     def test_classes_name_the_parts_of_a_work(self) -> None:
         """As the themes of research groups write them."""
         work = """<li><div id="{key}"><div class="title">{title}</div><div class="author">Ann Lee, Bo Quill</div>
@@ -241,6 +264,14 @@ class TestTitleFirst:
                 "- [Waves on a Shore](https://x.org), A. Lee and B. Quill (2021), J. Tides",
             ),
             ("- See also [Waves on a Shore](https://x.org)", "- See also [Waves on a Shore](https://x.org)"),
+            (
+                '- A. Lee, "[Waves on a Shore](https://x.org)," J. Tides 2021',
+                "- [Waves on a Shore](https://x.org), A. Lee, J. Tides 2021",
+            ),
+            (
+                "- A. Lee. “[Waves on a Shore](https://x.org).” *J. Tides*, 2021",
+                "- [Waves on a Shore](https://x.org), A. Lee, *J. Tides*, 2021",
+            ),
             ("- A. Lee, Waves. [PDF](https://x.org)", "- A. Lee, Waves. [PDF](https://x.org)"),
         ],
     )

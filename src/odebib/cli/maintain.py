@@ -18,7 +18,7 @@ from odebib.cli.program import counted, load, project_root, root, say
 from odebib.editing import importing, rereading, uniting
 from odebib.editing.plan import Plan
 from odebib.editing.rereading import Rereading
-from odebib.errors import DataError, UsageError
+from odebib.errors import DataError, FormatError, UsageError
 from odebib.lookup import selecting
 from odebib.matching.competing import Outcome
 from odebib.model.bibliography import Bibliography
@@ -104,6 +104,10 @@ def _read(source: Path, format_: str, wanted: Meanings | None = None) -> Found:
     return found
 
 
+NO_ITEM = "nothing in it looks like an item of a list"
+OTHER_FORMAT = "if it is of another format, name it with --format"
+
+
 @contextmanager
 def _room_for(folder: Path, *, trial: bool) -> Iterator[Path]:
     """Where to write: the project, or a copy of it to try several files, which build on each other."""
@@ -143,8 +147,7 @@ def _take_in(
     with reports.progress(f"matching {counted(records, 'record')}"):
         plan = importing.plan(project, found, list_id, today=today)
     if not plan.findings and not plan.not_understood:
-        hint = "if it is of another format, name it with --format"
-        say(f"{source}: nothing in it looks like an item of a list; {hint}")
+        say(f"{source}: {NO_ITEM}; {OTHER_FORMAT}")
         return plan
     changed: list[str] = []
     if not dry_run or folder != root():
@@ -231,6 +234,11 @@ def init(folder: Path, source: Path | None, name: str | None) -> None:
       odebib init my-field --from README.md
     """
     found = _read(source, "auto") if source else None
+    if found and not any(True for _ in found.records()):
+        raise FormatError(
+            f"{source}: {NO_ITEM}",
+            "make an empty one, then `odebib import FILE --format NAME` if it is of another format",
+        )
     scaffold.make(folder, name or (found.name if found else None))
     say(f"made a bibliography in {folder}")
     if found is None or source is None:

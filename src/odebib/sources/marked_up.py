@@ -36,7 +36,7 @@ RE_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,4}[.)])\s+(?=\S)")
 RE_PEOPLE_BEFORE_TITLE = re.compile(
     r"(?P<mark>\s*(?:(?:[-*+]|\d{1,4}[.)])\s+)?)(?P<people>[^\[\]()*“\"]{4,600}?)(?P<end>[.,:;]?\s*)"
     r"(?P<year>\((?:19|20)\d\d[a-z]?\)[.,:]?\s*)?(?P<quote>[“\"*]{0,2})"
-    r"(?P<link>\[[^\[\]]{12,400}\]\(https?://[^\s()]{1,1000}\))(?P=quote)(?P<rest>.*)$"
+    r"(?P<link>\[[^\[\]]{12,400}\]\(https?://[^\s()]{1,1000}\))[.,]?[”\"*]{0,2}(?P<rest>.*)$"
 )
 
 
@@ -45,6 +45,8 @@ def title_first(line: str) -> str:
 
     >>> title_first("- A. Lee and B. Quill, [Waves on a Shore](https://example.org/w), 2021")
     '- [Waves on a Shore](https://example.org/w), A. Lee and B. Quill, 2021'
+    >>> title_first('- A. Lee, "[Waves on a Shore](https://example.org/w)," ICIT 2021')
+    '- [Waves on a Shore](https://example.org/w), A. Lee, ICIT 2021'
     """
     match = RE_PEOPLE_BEFORE_TITLE.match(line)
     if not match or not read_people(match["people"].strip(" .,:;&")):

@@ -80,7 +80,9 @@ def add_identifiers(values: Fields, fields: dict[str, Any]) -> None:
         if isbn := identifiers.isbn(decode(part)):
             fields.setdefault("isbn", isbn)
     for name, kind in LINKS.items():
-        for url in _addresses_of(name, as_typed(values.get(name, ""))):
+        if not (value := values.get(name)):
+            continue
+        for url in _addresses_of(name, as_typed(value)):
             add_url(url, fields, kind)
 
 

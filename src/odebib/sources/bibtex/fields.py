@@ -71,6 +71,8 @@ def record_fields(entry_type: str, values: Fields) -> dict[str, Any]:
 
 def text_of(value: str, decode: Callable[[str], str] = latex.decode) -> str:
     """A value as Unicode text, whatever it is written in: LaTeX, HTML, JATS, or Crossref's mixture."""
+    if not value:
+        return ""  # of most fields that an entry may have
     text = RE_UNPRINTABLE.sub("", decode(macros.unescaped(value)))
     return markup.title_of_markup(text) if markup.holds_markup(text) else text
 

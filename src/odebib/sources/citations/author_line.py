@@ -83,7 +83,13 @@ def read_people(text: str) -> list[str] | None:
     people = _unite(pieces, bool(match and match[1]))
     if not people or not (match or _is_credible(pieces, len(people))):
         return None
+    if len(people) == 1 and not match and RE_INITIAL_AT_END.fullmatch(text) and text == f"{people[0]}.":
+        return [text]
     return [*people, OTHERS] if match else people
+
+
+RE_INITIAL_AT_END = re.compile(r"[^\d,()]{2,60},\s[^\W\d_]\.")
+"""One person's initial keeps its stop: ``Ostler, C.``."""
 
 
 def leading_people(text: str) -> tuple[list[str], str] | None:

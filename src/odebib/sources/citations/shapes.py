@@ -68,7 +68,7 @@ RE_NO_NAME = re.compile(
     r".*(?:tions?|ities|ity|ics|[cegirv]ments|[eg]ement|periment|ness|ional|ical|ative|works?|stems"
     r"|ithms?|ysis|yses)"
     r"|learning|networks?|models?|datasets?|benchmarks?|methods?|theor(?:y|ies)|deep|neural|systems?|data|machines?|computing"
-    r"|introduction|survey|review|guide|lectures?|advances|journal|springer|press|nature|science"
+    r"|problems?|reports?|magazine|bulletin|acta|physica|introduction|survey|review|guide|lectures?|advances|journal|springer|press|nature|science"
     r"|model(?:l)?ing|training|processing|using|the|of|for|with|from|via|is|are|new|towards?"
     r"|flows?|graphs?|time|series|image|images|video|code|paper|slides|talk|university|institute"
     r"|conference|record|workshop|symposium|proceedings|transactions|letters|society"

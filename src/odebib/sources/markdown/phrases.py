@@ -197,6 +197,24 @@ def people_with_year(text: str) -> tuple[list[str], int] | None:
     return [*parts, *["others"] * bool(others)], year
 
 
+RE_PERSON_YEAR = re.compile(
+    r"((?:[^\W\d_][\w'’-]{1,30}\s){1,3}[^\W\d_][\w'’-]{1,30})[,.]\s\(?((?:19|20)\d\d)\)?"
+)
+
+
+def person_and_year(text: str) -> tuple[str, int] | None:
+    """A full name and the year behind it, where no word of it is a venue's.
+
+    >>> person_and_year("Ada Lovelace, 1943"), person_and_year("Nature Physics, 2020")
+    (('Ada Lovelace', 1943), None)
+    """
+    match = RE_PERSON_YEAR.fullmatch(text)
+    if not match or not VENUE_WORDS.isdisjoint(fold_words(match[1])):
+        return None
+    has_acronym = any(word.isupper() for word in match[1].split())
+    return (match[1], int(match[2])) if not has_acronym and people_of(match[1]) == [match[1]] else None
+
+
 def _is_family_name(text: str) -> bool:
     words = fold_words(text)
     is_name = RE_FAMILY_NAME.fullmatch(text) and text[-1].islower() and VENUE_WORDS.isdisjoint(words)

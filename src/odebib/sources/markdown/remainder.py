@@ -22,6 +22,7 @@ from odebib.sources.markdown.phrases import (
     no_empty_brackets,
     people_of,
     people_with_year,
+    person_and_year,
     unwrapped,
 )
 from odebib.sources.markdown.pieces import EDGES, Piece, plain, split_lines
@@ -44,6 +45,14 @@ class Remainder(Fields):
         """Read a short text before or after the title: a date, venue or award."""
         text = bare_text(text)
         return self.take_date_text(text) or self.take_venue(text) or self.take_award(text)
+
+    def take_person_and_year(self, text: str) -> bool:
+        """Read ``Ada Lovelace, 1843``; a venue's year stands behind it without a comma."""
+        found = person_and_year(text) if "authors" not in self.fields and not self.is_software else None
+        if found:
+            self.set_people([found[0]])
+            self.fields.setdefault("year", found[1])
+        return found is not None
 
     def take_people_with_year(self, text: str) -> bool:
         """Read ``Dijkstra (1968)``."""
@@ -174,7 +183,7 @@ class Remainder(Fields):
         inner = inner.strip(EDGES + ". ")
         if self.section_type and self.take_people_and_venue(inner):
             return True
-        if self.take_short(inner):
+        if self.take_person_and_year(inner) or self.take_short(inner):
             return True
         if re.match(r"by\s", inner, re.IGNORECASE) or "authors" not in self.fields:
             people = people_of(inner)
