@@ -258,6 +258,22 @@ class TestInit:
         assert run(capsys, "init", tmp_path / "new")[0] == 0
         assert run(capsys, "check", "--strict", "--root", tmp_path / "new")[0] == 0
 
+    def test_says_first_that_a_form_is_not_understood(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        """Before anything is made: how many titles are words of links, and what to do."""
+        items = "".join(f"* [Paper](https://arxiv.org/abs/1901.0000{n}) [Code](c.py)\n" for n in range(1, 8))
+        source = tmp_path / "list.md"
+        source.write_text(f"# L\n\n## S\n\n{items}* [Stable Waves](https://a.org/w)\n", encoding="utf-8")
+
+        status, _, err = run(capsys, "init", tmp_path / "new", "--from", source)
+
+        assert status == 1
+        first, hint, what, *_ = err.splitlines()
+        assert first == "list.md: 7 of 8 titles are words of links; this list's form is not understood"
+        assert hint.startswith("    hint: look at what `odebib import FILE --dry-run` makes of each item")
+        assert what == "list.md: a list in Markdown, 8 items"
+
     def test_refuses_a_folder_in_use(self, capsys: pytest.CaptureFixture[str], root: Path) -> None:
         """Nothing that is there is touched."""
         before = snapshot(root)

@@ -42,15 +42,21 @@ class TestForm:
     """Where most titles are words of links, the form of a list is not understood."""
 
     def test_is_said_first(self) -> None:
-        """The first remark counts the titles, so that nobody takes the list in unawares."""
+        """The doubt counts the titles, so that nobody takes the list in unawares."""
         items = "\n".join(f"- [Our Work](https://arxiv.org/abs/1801.0000{n})" for n in range(1, 8))
         found = reader.read(f"# List\n\n## Papers\n\n{items}\n", "x")
-        assert found.remarks[0] == "7 of 7 titles are words of links; this list's form is not understood"
+        assert found.doubt == "7 of 7 titles are words of links; this list's form is not understood"
 
     def test_is_not_said_of_a_list_that_is_read(self) -> None:
-        """A list of works has no such remark."""
+        """A list of works is not doubted."""
         found = reader.read(
             "# List\n\n## Papers\n\n- [Stable layers](https://arxiv.org/abs/1801.00001), Lee, Roe, 2018\n",
             "x",
         )
-        assert found.remarks == []
+        assert found.doubt == ""
+
+    def test_counts_items_without_a_title(self) -> None:
+        """An item that links nothing but "Paper" and "Code" has the words of links for a title."""
+        items = "\n".join(f"- [Paper](https://arxiv.org/abs/1801.0000{n}) [Code](c.py)" for n in range(1, 8))
+        found = reader.read(f"# List\n\n## Papers\n\n{items}\n- [Stable layers](https://a.org/s)\n", "x")
+        assert found.doubt == "7 of 8 titles are words of links; this list's form is not understood"

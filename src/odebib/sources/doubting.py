@@ -6,6 +6,7 @@ what was read and says why it is unsure; where most titles do, the whole form of
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -17,12 +18,13 @@ from odebib.text.folding import fold
 SHARE_NOT_UNDERSTOOD = 0.25
 """Where so many titles are doubtful, the reader does not understand the source's form."""
 LEAST_NOT_UNDERSTOOD = 4
+RE_LINK = re.compile(r"\[([^\[\]]*)\]\(")
 LONGEST_SHARED = 3
 """So few words may stand above unrelated links; a longer title that stands twice is the same work."""
 
 
 def doubted(found: Found) -> Found:
-    """``found``, each record with what is unsure of it; a form that is not understood is the first remark."""
+    """``found``, each record with what is unsure of it, and with a doubt of the whole where most titles are none."""
     shared = _titles_of_many_works(found)
     unsure = total = 0
     for _, section in found.walk():
@@ -31,11 +33,21 @@ def doubted(found: Found) -> Found:
         ]
         unsure += sum("title" in item.record.unsure for item in section.records)
         total += len(section.records)
+    nameless = sum(_is_of_words_of_links(item.text) for item in found.not_understood)
+    unsure, total = unsure + nameless, total + nameless
     if unsure >= LEAST_NOT_UNDERSTOOD and unsure >= total * SHARE_NOT_UNDERSTOOD:
-        found.remarks.insert(
-            0, f"{unsure} of {total} titles are words of links; this list's form is not understood"
-        )
+        found.doubt = f"{unsure} of {total} titles are words of links; this list's form is not understood"
     return found
+
+
+def _is_of_words_of_links(text: str) -> bool:
+    """Whether all that an item without a title links is called by the words of links.
+
+    >>> _is_of_words_of_links("[Paper](a) [Code](b)"), _is_of_words_of_links("[Waves](a) [Code](b)")
+    (True, False)
+    """
+    names = [match[1] for match in RE_LINK.finditer(text)]
+    return bool(names) and all(doubts.doubt_title(name) for name in names)
 
 
 def _doubted(record: Record, shared: frozenset[str]) -> Record:

@@ -110,7 +110,7 @@ def _read_file(path: Path, folder: Path, read_file: ReadFile, reading: _Folder, 
     ]
     reading.taken |= dict.fromkeys(found.taken, True)
     reading.left |= dict.fromkeys(found.left_out, True)
-    reading.remarks.update(found.remarks)
+    reading.remarks.update(filter(None, (found.doubt, *found.remarks)))
 
 
 def _add_note(path: Path, folder: Path, found: Found, read_file: ReadFile, reading: _Folder) -> None:

@@ -88,6 +88,8 @@ class Found:
     """The source's own names of the fields that were read, where it names them."""
     left_out: tuple[str, ...] = ()
     """The source's own names of what it holds and no field takes."""
+    doubt: str = ""
+    """Why the form of the whole is probably not understood; nobody should take it in unawares."""
     remarks: list[str] = field(default_factory=list)
     """What else whoever imports it must know."""
 
