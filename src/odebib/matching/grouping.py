@@ -9,7 +9,7 @@ from odebib.matching import odds
 from odebib.matching.index import Index
 from odebib.matching.odds import AuthorSign, TitleSign
 from odebib.matching.rarity import Rarity
-from odebib.matching.title_agreement import SOME
+from odebib.matching.title_agreement import SOME, differ_in_code_word
 from odebib.matching.weighing import Evidence, compare
 from odebib.matching.works import Work
 
@@ -60,8 +60,20 @@ def _bond(
     """The logarithmic odds, on average, that a work is that of a group."""
     half = MEMBERS // 2
     chosen = dict.fromkeys((*members[:half], *members[-half:]))
-    found = [_pull(compare(work, works[place], rarity), curated=curated) for place in chosen]
+    found = [
+        -BOUND
+        if _are_two(work, works[place])
+        else _pull(compare(work, works[place], rarity), curated=curated)
+        for place in chosen
+    ]
     return sum(found) / len(found)
+
+
+def _are_two(one: Work, other: Work) -> bool:
+    """Whether two records of a source lead elsewhere and are called by different numbers or code words."""
+    if not one.identifiers or not other.identifiers or one.identifiers & other.identifiers:
+        return False
+    return any(differ_in_code_word(mine, its) for mine in one.titles for its in other.titles)
 
 
 def _pull(evidence: Evidence, *, curated: bool) -> float:

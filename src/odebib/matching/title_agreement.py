@@ -20,6 +20,9 @@ from odebib.matching.rarity import COLUMN_WORDS, Rarity
 from odebib.text.titles import EDITORIAL_WORDS, PREFIXES, Title, is_year, spelling_difference
 
 RE_NUMBER = re.compile(r"\d+")
+RE_WORD = re.compile(r"[^\W_]+")
+RE_CODE = re.compile(r"\d|[a-z][A-Z]|^[IVX]+$")
+"""What only numbers, also Roman ones, and coined words hold."""
 TELLING = 2.7
 """So many rare words in common are hardly two works' by chance."""
 SOME = 1.7
@@ -260,6 +263,35 @@ def _numbers(words: Sequence[str]) -> set[str]:
 def _are_letters(words: Sequence[str]) -> bool:
     """Whether all words are single letters, such as the H of TPC-H."""
     return all(len(word) == 1 for word in words)
+
+
+def differ_in_code_word(one: Title, other: Title) -> bool:
+    """Whether each of two titles has a number, a letter or a coined word that the other lacks.
+
+    >>> from odebib.text.titles import prepare
+    >>> differ_in_code_word(prepare("Queries of TPC-H at Scale"), prepare("Queries of TPC-C at Scale"))
+    True
+    >>> differ_in_code_word(prepare("A U-Net of Waves"), prepare("A UNet of Waves"))
+    False
+    """
+    if one.key == other.key or one.joined == other.joined:
+        return False
+    mine, theirs = _as_written(one), _as_written(other)
+    only_one = [word for folded, word in mine.items() if folded not in theirs]
+    only_other = [word for folded, word in theirs.items() if folded not in mine]
+    if "".join(only_one).casefold() == "".join(only_other).casefold():
+        return False
+    return any(map(_is_code, only_one)) and any(map(_is_code, only_other))
+
+
+def _as_written(title: Title) -> dict[str, str]:
+    """The words of a title as written, by what they are but for capitals and a plural's end."""
+    return {word.casefold().removesuffix("s") or word: word for word in RE_WORD.findall(title.text)}
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word is a number, a letter or a coined word: 16, H, ResNet, V2."""
+    return len(word) == 1 or RE_CODE.search(word) is not None
 
 
 def _differ(mine: set[str], theirs: set[str]) -> bool:
