@@ -97,14 +97,12 @@ def import_(
 
 
 def _read(source: Path, format_: str, wanted: Meanings | None = None) -> Found:
-    """Everything a source holds; what it was found to be is said first, before that any doubt of the whole."""
+    """Everything a source holds; any doubt of the whole is said first, then what it is."""
     with reports.progress(f"reading {source.name}"):
         found = files.read(source, format_, wanted)
     if found.doubt:
         say(f"{source.name}: {found.doubt}")
-        say(
-            "    hint: look at what `odebib import FILE --dry-run` makes of each item before you keep any of it"
-        )
+        say("    hint: look at what `odebib import FILE --dry-run` makes of each item before you keep any")
     say(f"{source.name}: {found.described()}")
     return found
 

@@ -24,7 +24,7 @@ LONGEST_SHARED = 3
 
 
 def doubted(found: Found) -> Found:
-    """``found``, each record with what is unsure of it, and with a doubt of the whole where most titles are none."""
+    """``found``, each record with what is unsure of it; where most titles are none, the whole is doubted."""
     shared = _titles_of_many_works(found)
     unsure = total = 0
     for _, section in found.walk():
