@@ -105,6 +105,20 @@ class TestColumns:
         (record,) = said(table.read(f"{header}\n{row}\n", "list"))
         assert {name: record.get(name) for name in fields} == fields
 
+    @pytest.mark.parametrize(
+        ("said", "kept"),
+        [
+            ("Waves rise. © 2021, Port Press. All rights reserved.", "Waves rise."),
+            ("Waves rise. Copyright © 2021 Port Press", "Waves rise."),
+            ("Waves rise. (c) 2021 The Authors.", "Waves rise."),
+            ("We mark waves with © 2021 times. They rise.", "We mark waves with © 2021 times. They rise."),
+        ],
+    )
+    def test_an_abstract_ends_before_whose_it_is(self, said: str, kept: str) -> None:
+        """As Scopus exports it."""
+        found = table.read(f'Title,Authors,Year,Abstract\nWaves,Ann Lee,2021,"{said}"\n', "list")
+        assert next(item.record.abstract for _, item in found.records()) == kept
+
     def test_addresses_are_told_apart(self) -> None:
         """A DOI, an arXiv id, code and a PDF each have their field."""
         text = "Title,Link,Code link,PDF\nWaves,https://arxiv.org/abs/2101.00001,https://github.com/x/y,https://x.org/w.pdf\n"

@@ -134,10 +134,18 @@ def _prose(field: str, value: Any, fields: Fields) -> None:
         )
 
 
+RE_RIGHTS_AT_END = re.compile(
+    r"(?<=[.!?])\s+(?:Copyright\s+)?(?:©|\([cC]\))\s*(?:19|20)\d\d\b.{0,200}$", re.DOTALL
+)
+"""Whose an abstract is, as Scopus writes behind it: no part of what it says."""
+
+
 def _abstract(field: str, value: Any, fields: Fields) -> None:
     if isinstance(value, Mapping):  # OpenAlex: {word: [places]}
         return
     _prose(field, value, fields)
+    if field in fields:
+        fields[field] = RE_RIGHTS_AT_END.sub("", fields[field])
 
 
 def _note(field: str, value: Any, fields: Fields) -> None:
