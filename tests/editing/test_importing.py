@@ -285,7 +285,8 @@ class TestInterrupted:
                 raise KeyboardInterrupt
             return real(path, text)
 
-        monkeypatch.setattr(importing.writer, "write", killed)
+        for way in ("write", "create"):
+            monkeypatch.setattr(importing.writer, way, killed)
         with pytest.raises(KeyboardInterrupt):
             importing.apply(
                 load(broken), importing.plan(load(broken), files.read(source), today=TODAY), TODAY
@@ -422,7 +423,8 @@ class TestApply:
                 raise KeyboardInterrupt
             return real(path, text)
 
-        monkeypatch.setattr(importing.writer, "write", failing)
+        for way in ("write", "create"):
+            monkeypatch.setattr(importing.writer, way, failing)
         with pytest.raises(KeyboardInterrupt):
             take_in(root)
         monkeypatch.undo()

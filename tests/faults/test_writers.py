@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import platform
 import signal
@@ -12,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from odebib.editing import contributing
 from odebib.errors import UsageError
-from odebib.project import locks, store
+from odebib.model import schemas
+from odebib.project import locks, scaffold, store
 from projects import make
 
 ODEBIB = [sys.executable, "-m", "odebib"]
@@ -130,6 +133,42 @@ class TestTwoAtOnce:
             if path.name.startswith(".odebib-") or path.suffix == ".lock"
         ] == []
         assert len(store.load(root).bibliography.entries) == 40
+
+
+class TestNewFiles:
+    """Files of new entries replace nobody's, even where no lock was heeded."""
+
+    def test_an_entry_made_meanwhile(self, tmp_path: Path) -> None:
+        """Who planned the same file a moment earlier is told, and loses nothing of the other's."""
+        root = make(tmp_path / "p", {})
+        text = "title: Stable Waves\nauthors: [Ann One]\nyear: 2020\nurl: https://example.org/waves\n"
+        project = store.load(root)
+        mine, yours = (
+            contributing.add(project, text.replace("Waves", word), datetime.date(2026, 1, 1))
+            for word in ("Waves", "Glaciers")
+        )
+        assert mine.path == yours.path
+        mine.write(project)
+
+        with pytest.raises(UsageError, match=r"was made by somebody else meanwhile; it stays as it is"):
+            yours.write(project)
+
+        (entry,) = store.load(root).bibliography.entries.values()
+        assert entry.title == "Stable Waves"
+
+    def test_init_beside_another(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A file that appears in the folder after it was looked at stays as it is."""
+        seen = schemas.text
+
+        def meanwhile(name: str) -> str:
+            (tmp_path / "p/schema").mkdir(exist_ok=True)
+            (tmp_path / "p/schema" / f"{name}.json").write_text("mine")
+            return seen(name)
+
+        monkeypatch.setattr(schemas, "text", meanwhile)
+        with pytest.raises(UsageError, match="it stays as it is"):
+            scaffold.make(tmp_path / "p")
+        assert {path.read_text() for path in (tmp_path / "p/schema").iterdir()} == {"mine"}
 
 
 class TestOutput:

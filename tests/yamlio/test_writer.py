@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import strategies
+from odebib.errors import UsageError
 from odebib.yamlio import reader, writer
 from odebib.yamlio.writer import append_item, delete_field, emit, set_field
 
@@ -320,4 +322,33 @@ class TestWrite:
             writer.write(path, "new\n")
 
         assert path.read_text() == "old\n"
+        assert [item.name for item in tmp_path.iterdir()] == ["a.yml"]
+
+
+class TestCreate:
+    """A file that must be new."""
+
+    def test_new(self, tmp_path: Path) -> None:
+        """It is made whole, with its folder, and nothing stays beside it."""
+        path = tmp_path / "entries" / "a.yml"
+        assert writer.create(path, "a: 1\n")
+        assert path.read_text() == "a: 1\n"
+        assert stat.S_IMODE(path.stat().st_mode) == 0o644
+        assert [item.name for item in path.parent.iterdir()] == ["a.yml"]
+        assert not writer.create(path, "a: 1\n")
+
+    @pytest.mark.parametrize("links", [True, False], ids=["with links", "a file system without links"])
+    def test_somebody_elses(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+        """What is there stays, to the byte, and who wrote later is told."""
+        if not links:
+
+            def refuse(self: Path, target: Path) -> None:
+                raise PermissionError(errno.EPERM, "Operation not permitted")
+
+            monkeypatch.setattr(Path, "hardlink_to", refuse)
+        path = tmp_path / "a.yml"
+        writer.create(path, "mine\n")
+        with pytest.raises(UsageError, match="was made by somebody else meanwhile; it stays as it is"):
+            writer.create(path, "yours\n")
+        assert path.read_text() == "mine\n"
         assert [item.name for item in tmp_path.iterdir()] == ["a.yml"]

@@ -297,7 +297,7 @@ class Adder:
             text = drafting.with_terms(self.project, "venues", [addition.new_venue])
             if writer.write(self.project.root / DATA / "venues.yml", text):
                 changed.append(f"{DATA}/venues.yml")
-        if writer.write(self.project.root / addition.path, addition.text):
+        if writer.create(self.project.root / addition.path, addition.text):
             changed.append(addition.path)
         return changed
 

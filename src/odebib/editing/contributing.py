@@ -50,8 +50,9 @@ class Result:
     problems: tuple[Problem, ...] = ()
 
     def write(self, project: Project) -> list[str]:
-        """Write the file; the paths that changed."""
-        if self.path and writer.write(project.root / self.path, self.text):
+        """Write the file, which replaces none if the entry is new; the paths that changed."""
+        put = writer.write if self.key in project.entry_paths else writer.create
+        if self.path and put(project.root / self.path, self.text):
             return [self.path]
         return []
 

@@ -13,6 +13,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from odebib.editing import lists, recognising, resuming
 from odebib.editing.drafting import entry_text, propose_key, published_keys, with_terms
@@ -202,8 +203,8 @@ def apply(
     """
     changed: list[str] = []
 
-    def write(path: str, text: str) -> None:
-        if writer.write(project.root / path, text):
+    def write(path: str, text: str, how: Callable[[Path, str], bool] = writer.write) -> None:
+        if how(project.root / path, text):
             changed.append(path)
         written()
 
@@ -217,7 +218,7 @@ def apply(
     for key, fields in plan.new_entries.items():
         path = f"{DATA}/entries/{key}.yml"
         if key not in plan.begun or not (project.root / path).exists():
-            write(path, entry_text(fields, today))
+            write(path, entry_text(fields, today), writer.create)
     for key, gained in plan.changed_entries.items():
         path = project.entry_paths[key]
         text = project.file(path).text

@@ -69,12 +69,13 @@ def make(folder: Path, name: str | None = None) -> None:
         (folder / "data" / kind).mkdir(parents=True)
     for kind, comment in VOCABULARIES.items():
         head = f"# yaml-language-server: $schema=../schema/{kind}.json\n# {comment}\n"
-        writer.write(folder / "data" / f"{kind}.yml", head)
+        writer.create(folder / "data" / f"{kind}.yml", head)
     title = writer.emit({"site_name": name or folder.resolve().name}).strip()
-    writer.write(folder / "mkdocs.yml", MKDOCS.replace("site_name: {name}", title))
-    writer.write(folder / ".gitignore", ".cache/\n")
-    writer.write(folder / ".gitattributes", "data/published.txt merge=union\n")
-    writer.write(folder / "site" / ".gitignore", "*\n!.gitignore\n")
-    schemas.write(folder / "schema")
+    writer.create(folder / "mkdocs.yml", MKDOCS.replace("site_name: {name}", title))
+    writer.create(folder / ".gitignore", ".cache/\n")
+    writer.create(folder / ".gitattributes", "data/published.txt merge=union\n")
+    writer.create(folder / "site" / ".gitignore", "*\n!.gitignore\n")
+    for kind in schemas.SCHEMAS:
+        writer.create(folder / "schema" / f"{kind}.json", schemas.text(kind))
     for path, text in workflow_files(folder).items():
-        writer.write(folder / path, text)
+        writer.create(folder / path, text)

@@ -12,7 +12,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from yaml.emitter import Emitter
 from yaml.resolver import BaseResolver
 from yaml.serializer import Serializer
 
+from odebib.errors import UsageError
 from odebib.yamlio import tree
 
 WIDTH = 100
@@ -417,35 +418,77 @@ def _body(value: Any, column: int, first: str | None = None) -> str:
 def write(path: Path, text: str) -> bool:
     """Put ``text`` into a file so that it is whole at any moment; False if it holds that already."""
     encoded = text.encode()
+    if _holds(path, encoded):
+        return False
+    with _named(path), _beside(path, encoded) as temporary:
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        temporary.replace(path)
+    return True
+
+
+def create(path: Path, text: str) -> bool:
+    """As :func:`write`, for a file that must be new: no file of anybody else is ever replaced.
+
+    Raises:
+        UsageError: there is such a file, and it holds something else.
+    """
+    encoded = text.encode()
+    with _named(path), _beside(path, encoded) as temporary:
+        temporary.chmod(0o644)
+        try:
+            _link(temporary, path)
+        except FileExistsError as error:
+            if _holds(path, encoded):
+                return False
+            message = f"{path} was made by somebody else meanwhile; it stays as it is"
+            raise UsageError(message, "run the command again, which then knows of it") from error
+    return True
+
+
+def _holds(path: Path, encoded: bytes) -> bool:
     try:
-        if path.read_bytes() == encoded:
-            return False
+        return path.read_bytes() == encoded
     except OSError:
-        pass
+        return False
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """A full disk names no file; an error of ``path`` always does."""
     try:
-        _write_beside(path, encoded)
+        yield
     except OSError as error:
-        if error.filename is None:  # a full disk names no file
+        if error.filename is None:
             raise OSError(error.errno, error.strerror, str(path)) from error
         raise
-    return True
+
+
+def _link(temporary: Path, path: Path) -> None:
+    """Give a whole file its name, unless that is taken; some file systems know no links."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        path.touch(exist_ok=False)
+        temporary.replace(path)
 
 
 TEMPORARY = ".odebib-"
 """How files begin that are written beside others until they are whole."""
 
 
-def _write_beside(path: Path, encoded: bytes) -> None:
+@contextlib.contextmanager
+def _beside(path: Path, encoded: bytes) -> Iterator[Path]:
+    """A whole file beside ``path`` that holds its new content, and is gone in the end."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{TEMPORARY}{path.name[:40]}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{TEMPORARY}{path.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(encoded)
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:
