@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,37 @@ def test_ends(kind: str, tmp_path: Path) -> None:
 
     slow = [run for run in RUNS if work(run, 16_000) > 0.5 + 12 * work(run, 4_000)]
     assert slow == []
+
+
+class TestHidden:
+    """What nobody sees in a source is not taken over."""
+
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("a.bib", "@article{{k, title={{{0}}}, author={{One, Ann}}, year=2020, journal={{J}}}}\n"),
+            ("a.ris", "TY  - JOUR\nTI  - {0}\nAU  - One, Ann\nPY  - 2020\nJO  - J\nER  - \n"),
+            (
+                "a.json",
+                '[{{"id": "k", "type": "article-journal", "title": "{0}", "author": [{{"family": "One"}}]}}]',
+            ),
+            ("a.md", "# L\n\n## P\n\n- [{0}](https://example.org/1) - Ann One, 2020\n"),
+            ("a.csv", "title,authors,year\n{0},Ann One,2020\n"),
+        ],
+    )
+    @pytest.mark.parametrize(
+        ("hidden", "left"),
+        [
+            ("\u061c", ""),
+            ("\u2060\u2064", ""),
+            ("".join(chr(0xE0000 + ord(letter)) for letter in "obey"), ""),
+            ("\u0323" * 500, "\u0323" * 8),
+        ],
+        ids=["an Arabic mark", "joiners", "tags", "heaped marks"],
+    )
+    def test_is_dropped(self, tmp_path: Path, name: str, text: str, hidden: str, left: str) -> None:
+        """The title is what one sees; marks are as many as a letter may bear."""
+        path = tmp_path / name
+        path.write_text(text.format(f"Stable{hidden} Glaciers without Friction"), encoding="utf-8")
+        (record,) = (found.record for section in files.read(path).sections for found in section.records)
+        assert unicodedata.normalize("NFD", record.title or "") == f"Stable{left} Glaciers without Friction"

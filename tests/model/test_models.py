@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from typing import Any
 
 import pytest
@@ -55,11 +56,26 @@ class TestText:
             ("A\u200bB", "holds an invisible character (U+200B) behind “A”; delete it"),
             ("\u202eA", "holds an invisible character (U+202E) at its start; delete it"),
             ("A\x07B", "holds an invisible character (U+0007) behind “A”; delete it"),
+            ("A\u061cB", "holds an invisible character (U+061C) behind “A”; delete it"),
+            ("A\u2060B", "holds an invisible character (U+2060) behind “A”; delete it"),
+            ("A\u2064B", "holds an invisible character (U+2064) behind “A”; delete it"),
+            ("A\U000e0041B", "holds an invisible character (U+E0041) behind “A”; delete it"),
+            (
+                "Ax" + "\u0301" * 50_000 + "B",
+                "holds more than 8 accents on one letter behind “Ax" + "\u0301" * 8 + "”; delete the rest",
+            ),
         ],
     )
     def test_invisible_characters(self, written: str, expected: str) -> None:
         """What nobody sees is refused, with its place."""
         assert refusal(title=written) == expected
+
+    @pytest.mark.parametrize(
+        "written", ["Nguye\u0302\u0303n", "x" + "\u0301" * 8 + "y", "نَّص", "👩\u200d🔬", "می\u200cخواهم"]
+    )
+    def test_marks_that_mean_something(self, written: str) -> None:
+        """Accents of letters, vowel signs and joiners stay."""
+        assert entry(title=written).title == unicodedata.normalize("NFC", written)
 
     def test_paragraphs(self) -> None:
         """In prose an empty line separates paragraphs, other line breaks are spaces."""

@@ -41,7 +41,9 @@ ROUNDS = 5
 FAULTS_LIMIT = 20
 """After so many unreadable lines a file is no YAML at all."""
 
-RE_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]|(?<!^)\ufeff")
+RE_INVISIBLE = re.compile(
+    "[\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\U000e0000-\U000e007f]|(?<!^)\ufeff"
+)
 """Characters without width, which come with pasted text and mean nothing in it."""
 
 

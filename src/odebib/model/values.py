@@ -25,7 +25,7 @@ from pydantic import (
 )
 
 from odebib.text import citekeys, degrees, emphasis, identifiers, names, ordinals, pages
-from odebib.text.folding import RE_UNPRINTABLE
+from odebib.text.folding import MOST_MARKS, RE_UNPRINTABLE
 from odebib.text.names import Name
 
 
@@ -34,13 +34,15 @@ def _clean(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = value if value.isascii() else unicodedata.normalize("NFC", value)
-    if text.isprintable() and "  " not in text and text == text.strip():
+    if text.isprintable() and "  " not in text and text == text.strip() and text.isascii():
         return text
     text = " ".join(text.split())
-    if control := RE_UNPRINTABLE.search(text):
-        before = text[max(control.start() - 20, 0) : control.start()]
+    if found := RE_UNPRINTABLE.search(text):
+        before = text[max(found.start() - 20, 0) : found.start()]
         where = f"behind “{before}”" if before else "at its start"
-        raise ValueError(f"holds an invisible character (U+{ord(control[0]):04X}) {where}; delete it")
+        if found[0].isprintable():
+            raise ValueError(f"holds more than {MOST_MARKS} accents on one letter {where}; delete the rest")
+        raise ValueError(f"holds an invisible character (U+{ord(found[0]):04X}) {where}; delete it")
     return text
 
 

@@ -34,10 +34,16 @@ RE_LETTER_COMMAND = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z]
 RE_SCRIPT = re.compile(r"(?: [\^_] (?:\{([^{}]*)\}|(\w)) |[\^_] ?(?:\{([^{}]*)\}|(\w)))")
 """A super- or subscript, which joins the word before it: ODE^2VAE, ODE$_2$; spaced out also the next."""
 
+MOST_MARKS = 8
+"""More accents stand on no letter of any script; they would cover the lines around it."""
+MARK = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+"""A combining mark that any letter may bear."""
 RE_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    r"\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+    rf"|{MARK}(?<={MARK}{{{MOST_MARKS + 1}}}){MARK}*"
 )
-"""Control characters and those that reorder text on the screen, which the model refuses."""
+"""What the model refuses: control characters, those that nobody sees or that reorder text, heaped marks."""
 
 
 @lru_cache(maxsize=65536)

@@ -29,7 +29,7 @@ from odebib.text import folding
 
 RE_TYPED_BULLET = re.compile(r"^([ \t]*)[•◦▪‣●][ \t]*", re.MULTILINE)
 """Bullets that are characters, as copied from a rendered page."""
-RE_UNPRINTABLE = re.compile(folding.RE_UNPRINTABLE.pattern[:-1] + "\ud800-\udfff]")
+RE_UNPRINTABLE = re.compile(folding.RE_UNPRINTABLE.pattern + "|[\ud800-\udfff]")
 """What no text field can hold."""
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
