@@ -8,7 +8,7 @@ reader has ever found it. Those stay, as do the entry, its confirmation, the day
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,14 +103,14 @@ def _changes(old: Record, now: Record, kept: set[str]) -> Iterator[FieldChange]:
         if was_read if name in before else name not in now.unsure:
             changed.add(name)
             yield FieldChange(name, before.get(name), after.get(name))
-    doubts = {
-        name: reason
-        for name, reason in now.unsure.items()
-        if name in changed or (name in old.unsure and before.get(name) == after.get(name))
-    }
-    doubts |= {name: reason for name, reason in old.unsure.items() if name in kept}
+    same = {name for name in old.unsure if before.get(name) == after.get(name)}
+    doubts = _only(now.unsure, changed | same) | _only(old.unsure, kept)
     if doubts != old.unsure:
         yield FieldChange("unsure", before.get("unsure"), doubts or None)
+
+
+def _only(doubts: Mapping[str, str], names: Container[str]) -> dict[str, str]:
+    return {name: reason for name, reason in doubts.items() if name in names}
 
 
 def _is_in(value: object, text: str) -> bool:
