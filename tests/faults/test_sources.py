@@ -71,6 +71,28 @@ def test_ends(kind: str, tmp_path: Path) -> None:
     assert slow == []
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        pytest.param("arxiv:" * 60 + " word", id="ids in ids"),
+        pytest.param("accessed " * 60 + "\n word", id="words that lead to an address"),
+        pytest.param("see " * 8_000 + "x", id="words before an address"),
+        pytest.param(", " * 8_000 + "x", id="separators"),
+        pytest.param("\\" * 80_001 + "x", id="backslashes"),
+    ],
+)
+def test_notes_that_were_made_slow(tmp_path: Path, note: str) -> None:
+    """A note of a .bib file that no pattern may take apart in more ways than one."""
+    source = tmp_path / "a.bib"
+    source.write_text(
+        f"@misc{{k, title={{Stable Glaciers}}, year=2020, note={{{note} https://example.org/}}}}\n"
+    )
+    started = time.process_time()
+    (record,) = (found.record for section in files.read(source).sections for found in section.records)
+    assert record.title == "Stable Glaciers"
+    assert time.process_time() - started < 5  # it was minutes, or for ever
+
+
 class TestHidden:
     """What nobody sees in a source is not taken over."""
 

@@ -148,7 +148,7 @@ BACKSLASH = "\ue040"
 """Stands for a backslash before a brace: as BibTeX counts, the brace is one, whatever its looks."""
 NO_KEY = "\ue041"
 """Stands where an entry has no key."""
-RE_TOKEN = re.compile(r"\\+(?=[{}])|\\[%\"]|[{}\"%)]|,(?=\s*,)|(?<![\w@])@[ \t]*\w+[ \t]*[{(]")
+RE_TOKEN = re.compile(r"(?<!\\)\\++(?=[{}])|\\[%\"]|[{}\"%)]|,(?=\s*,)|(?<![\w@])@[ \t]*\w+[ \t]*[{(]")
 """What the state of a reader within a .bib file depends on."""
 RE_NO_KEY = re.compile(
     r"(?<![\w@])(@[ \t]*(?!comment|preamble|string)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.IGNORECASE

@@ -38,10 +38,10 @@ RE_ARXIV_VENUE = re.compile(r"\barx?i?v\b|^corr$|^abs/", re.IGNORECASE)
 RE_WORKSHOP = re.compile(r"\bworkshops?\b", re.IGNORECASE)
 RE_SOFTWARE = re.compile(r"software|code|package", re.IGNORECASE)
 RE_LED_TO_ADDRESS = re.compile(
-    r"[,;.\s]*\b(?:(?:available|online|see|accessed)\s*)+(?:at|from|on)?[:\s]*$", re.I
+    r"(?<![,;.\s])[,;.\s]*+\b(?:(?:available|online|see|accessed)\s*+){1,4}+(?:at|from|on)?[:\s]*+$", re.I
 )
 """The words before an address that stood in a note."""
-RE_NO_NOTE = re.compile(r"(?:\W|available|at|from|url|online|accessed.*|arxiv:\S*)*", re.IGNORECASE)
+RE_NO_NOTE = re.compile(r"(?:\W|available|at|from|url|online|accessed.*+|arxiv:\S*+)*+", re.IGNORECASE)
 """A note that only leads to its address."""
 
 
