@@ -38,10 +38,14 @@ MADE = {"paper.aux", "paper.bbl", "paper.blg", "paper.bcf", "paper.run.xml", "pa
 """What the programs themselves write."""
 
 
+ATTACKS = [formula for formula in TEX if "\u2060" not in formula]
+"""What the model lets through; characters that nobody sees it refuses, whatever stands around them."""
+
+
 def _hostile() -> Bibliography:
     """An entry for each attack, with it in every field that takes text."""
     entries = {}
-    for number, formula in enumerate(TEX):
+    for number, formula in enumerate(ATTACKS):
         sign = ("${}$", "$${}$$", r"\({}\)")[number % 3]
         text = "A " + sign.format(" ".join(formula.split())) + " b"
         entries[f"hostile{number}"] = Entry(
@@ -84,7 +88,7 @@ def test_paper(render: object, package: str, printed: str, program: str, tmp_pat
     log = (folder / "paper.log").read_text(errors="replace")
     assert "Output written on paper.pdf" in log
     assert "capacity exceeded" not in log
-    assert (folder / "paper.bbl").read_text(errors="replace").count("hostile") >= len(TEX)
+    assert (folder / "paper.bbl").read_text(errors="replace").count("hostile") >= len(ATTACKS)
     assert [
         line for line in log.splitlines() if line.startswith("! ") and "Unicode character" not in line
     ] == []
