@@ -17,7 +17,6 @@ from odebib.text.names import OTHERS
 
 RE_YAML = re.compile(r"[\ufeff\s]*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 RE_TOML = re.compile(r"[\ufeff\s]*\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
-RE_JSON = re.compile(r"[\ufeff\s]*(\{\s*\n.*?\n\})[ \t]*\n", re.DOTALL)
 RE_INLINE = re.compile(
     r"^(?:[-*>] )*\[?\*{0,2}([A-Za-z][\w -]{1,30}?)\*{0,2}::\*{0,2}[ \t]*(.+?)\]?$", re.MULTILINE
 )

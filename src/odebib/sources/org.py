@@ -18,13 +18,12 @@ from odebib.sources.reading import Reader, lines
 from odebib.sources.records import validated
 
 RE_HEADING = re.compile(r"(\*{1,12})\s+(.*)")
-RE_KEYWORD = re.compile(r"(?:[A-Z]{3,12}(?:-[A-Z]+)?(?=\s))\s+(?=\S)")
-"""``TODO``, ``DONE``, ``NEXT``, ``READ`` before a title; a title's own capitals stand on."""
 STATES = frozenset(
     ["TODO", "DONE", "NEXT", "READ", "READING", "WAITING", "WAIT", "HOLD", "CANCELLED", "CANCELED",
      "STARTED", "SOMEDAY", "MAYBE", "UNREAD", "TOREAD", "SKIMMED", "FINISHED", "INPROGRESS", "IN-PROGRESS",
      "PROJ", "SKIM"]
 )  # fmt: skip
+"""What may stand before a title; a title's own capitals stand on."""
 RE_PRIORITY = re.compile(r"\[#\w\]\s*|\[(?:\d+%|\d+/\d+)\]\s*")
 RE_TAGS = re.compile(r"[ \t]+:((?:[\w@#%-]+:)+)[ \t]*$")
 RE_DRAWER = re.compile(r"\s*:([\w-]+):\s*$")

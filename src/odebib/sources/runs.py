@@ -11,7 +11,6 @@ import re
 LONGEST = 200
 """So many characters of a run are kept."""
 RE_SPACE = re.compile(rf"[^\S\n]{{{LONGEST},}}+")
-RE_EMPTY_LINES = re.compile(rf"(?:[^\S\n]*\n){{{LONGEST},}}+")
 RE_SAME = re.compile(
     rf"(?=[^\w\s])(.{{1,8}}?)\1{{{LONGEST},}}+|(?=\w)(.{{1,8}}?)\2{{{LONGEST},}}+", re.DOTALL
 )

@@ -159,6 +159,3 @@ def holds_few_works(found: Found) -> bool:
         for record in records
     )  # fmt: skip
     return bool(records) and sound * 3 < len(records)
-
-
-NO_LIST = "this does not look like a list of works: {few} of {all} items have a person, a year or an address"
